@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-2.0
+#include "errors.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#define COMPLAINTS_KEPT	20
+
+static char kept[COMPLAINTS_KEPT][160];
+static size_t count;
+
+void die(const char *format, ...)
+{
+	va_list args;
+
+	fputs("dbgguest: ", stderr);
+	va_start(args, format);
+	vfprintf(stderr, format, args);
+	va_end(args);
+	fputc('\n', stderr);
+	exit(STATUS_CANNOT);
+}
+
+void complain(const char *format, ...)
+{
+	va_list args;
+
+	if (count++ >= COMPLAINTS_KEPT)
+		return;
+
+	va_start(args, format);
+	vsnprintf(kept[count - 1], sizeof(kept[0]), format, args);
+	va_end(args);
+	fprintf(stderr, "dbgguest: %s\n", kept[count - 1]);
+}
+
+size_t complaints(void)
+{
+	return count;
+}
+
+const char *complaint(size_t index)
+{
+	if (index >= count || index >= COMPLAINTS_KEPT)
+		return NULL;
+	return kept[index];
+}

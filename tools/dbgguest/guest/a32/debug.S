@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * AArch32 guest: write the debug registers, make every armed slot fire, and
+ * read all registers back.
+ */
+#include "mailbox.h"
+
+/* Last operand of MCR p14, 0, Rt, c0, cn, op */
+#define DBGBVR	4
+#define DBGBCR	5
+#define DBGWVR	6
+#define DBGWCR	7
+
+	.arch	armv7ve
+	.text
+
+	.macro	write_slot value, control, n, slot
+	cmp	r1, #\n
+	bls	1f
+	ldr	r2, [r4, #MB_VALUE + 8 * (\slot)]
+	mcr	p14, 0, r2, c0, c\n, \value
+	ldr	r2, [r4, #MB_CONTROL + 8 * (\slot)]
+	mcr	p14, 0, r2, c0, c\n, \control
+	.endm
+
+	.globl	debug_setup
+debug_setup:
+	mov	r1, #0
+	mcr	p14, 0, r1, c1, c0, 4	// DBGOSLAR
+	ldr	r1, [r4, #MB_BRPS]
+	.irp	n, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15
+	write_slot DBGBVR, DBGBCR, \n, \n
+	.endr
+1:	ldr	r1, [r4, #MB_WRPS]
+	.irp	n, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15
+	write_slot DBGWVR, DBGWCR, \n, SLOT_WATCH + \n
+	.endr
+1:	ldr	r1, [r4, #MB_MDSCR]
+	mcr	p14, 0, r1, c0, c2, 2	// DBGDSCRext
+	isb
+	bx	lr
+
+/* Every armed slot must be hit once, and once only. */
+	.globl	fire_all
+fire_all:
+	push	{r4, lr}
+	mov	r5, #0
+1:	add	r2, r4, r5, lsl #3
+	ldr	r1, [r2, #MB_CONTROL]
+	tst	r1, #1			// DBGBCR.E or DBGWCR.E
+	beq	2f
+	ldr	r6, [r2, #MB_HITS]
+	bl	fire
+	add	r2, r4, r5, lsl #3
+	ldr	r2, [r2, #MB_HITS]
+	sub	r2, r2, r6
+	mov	r1, #1
+	cmp	r2, r1
+	add	r0, r5, #NOTE_HITS
+	blne	note
+2:	add	r5, r5, #1
+	cmp	r5, #SLOTS
+	blo	1b
+	pop	{r4, pc}
+
+/*
+ * Call slot r5's target, or load from or store to it, by turns. No flags may be
+ * needed after a hit.
+ */
+fire:
+	ldr	r1, [r2, #MB_VALUE]
+	cmp	r5, #SLOT_WATCH
+	bxlo	r1			// returns to our caller
+	ldr	r2, [r4, #MB_BATCH]
+	eor	r2, r2, r5
+	tst	r2, #1
+	bne	1f
+	str	r2, [r1]
+	bx	lr
+1:	ldr	r2, [r1]
+	bx	lr
+
+	.macro	check_slot value, control, n, slot
+	cmp	r5, #\n
+	bls	1f
+	mrc	p14, 0, r2, c0, c\n, \value
+	mov	r0, #\slot
+	bl	check
+	mrc	p14, 0, r2, c0, c\n, \control
+	mov	r0, #REG_CONTROL + \slot
+	bl	check
+	.endm
+
+	.globl	check_all
+check_all:
+	push	{r4, lr}
+	ldr	r5, [r4, #MB_BRPS]
+	.irp	n, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15
+	check_slot DBGBVR, DBGBCR, \n, \n
+	.endr
+1:	ldr	r5, [r4, #MB_WRPS]
+	.irp	n, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15
+	check_slot DBGWVR, DBGWCR, \n, SLOT_WATCH + \n
+	.endr
+1:	pop	{r4, pc}
+
+/* Register r0 holds r2: is it what we wrote last? */
+check:
+	ldr	r3, [r4, #MB_CHECKED]
+	add	r3, r3, #1
+	str	r3, [r4, #MB_CHECKED]
+	add	r1, r4, r0, lsl #3
+	ldr	r1, [r1, #MB_VALUE]
+	cmp	r1, r2
+	bxeq	lr
+	ldr	r3, [r4, #MB_WRONG]
+	add	r3, r3, #1
+	str	r3, [r4, #MB_WRONG]
+	b	note

@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: GPL-2.0
+#include "options.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <getopt.h>
+#include <sched.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "errors.h"
+#include "mailbox.h"
+
+#define MAX_EXITS	1000000
+#define MAX_BATCHES	100000
+#define MAX_VCPUS	512
+
+static const char usage[] =
+"Usage: dbgguest [OPTION]...\n"
+"\n"
+"Run small KVM guests that use their debug registers, check every hit and every\n"
+"register, and measure what an exit costs in ticks of the generic timer.\n"
+"\n"
+"  --isa a64|a32         the guest's instruction set (a64)\n"
+"  --breakpoints N|all   breakpoints to arm, the highest-numbered ones (0)\n"
+"  --watchpoints N|all   watchpoints to arm, likewise (0)\n"
+"  --mde                 enable debugging even with nothing armed\n"
+"  --write               write a debug register before each timed exit\n"
+"  --exit hvc|mmio|wfi   how to exit: a hypercall that the kernel answers, a\n"
+"                        store for the VMM, or waiting for a timer (hvc)\n"
+"  --exits N             exits in a batch (200)\n"
+"  --batches N           batches; after each, all is checked (30)\n"
+"  --vcpus N             vcpus in the guest, each with values of its own (1)\n"
+"  --seed N              what the values are made from (1)\n"
+"  --pin CPU[,CPU...]    the host CPUs to run the vcpus on, in turn\n"
+"  --host-watch          watch a variable of the VMM's with perf as well, and\n"
+"                        count its hits; needs --exit mmio\n"
+"  --no-vgic             make the guest without an interrupt controller\n"
+"  --json                print one line of JSON\n"
+"  --help                print this\n"
+"\n"
+"Without --breakpoints, --watchpoints, --mde and --write the guest doesn't\n"
+"touch the debug registers at all.\n"
+"\n"
+"SIGTERM ends the guest after the batch that it is in; all is checked then.\n"
+"\n"
+"Exit status: 0 all right, 1 something was wrong, 2 could not run.\n"
+"\n"
+"Examples:\n"
+"  dbgguest --breakpoints all --watchpoints all\n"
+"  dbgguest --isa a32 --mde --json\n"
+"  dbgguest --breakpoints 2 --exit mmio --host-watch --vcpus 4 --pin 0,1\n";
+
+enum {
+	OPT_ISA = 1, OPT_BREAKPOINTS, OPT_WATCHPOINTS, OPT_MDE, OPT_WRITE,
+	OPT_EXIT, OPT_EXITS, OPT_BATCHES, OPT_VCPUS, OPT_SEED, OPT_PIN,
+	OPT_HOST_WATCH, OPT_NO_VGIC, OPT_JSON, OPT_HELP,
+};
+
+static const struct option long_options[] = {
+	{ "isa", required_argument, NULL, OPT_ISA },
+	{ "breakpoints", required_argument, NULL, OPT_BREAKPOINTS },
+	{ "watchpoints", required_argument, NULL, OPT_WATCHPOINTS },
+	{ "mde", no_argument, NULL, OPT_MDE },
+	{ "write", no_argument, NULL, OPT_WRITE },
+	{ "exit", required_argument, NULL, OPT_EXIT },
+	{ "exits", required_argument, NULL, OPT_EXITS },
+	{ "batches", required_argument, NULL, OPT_BATCHES },
+	{ "vcpus", required_argument, NULL, OPT_VCPUS },
+	{ "seed", required_argument, NULL, OPT_SEED },
+	{ "pin", required_argument, NULL, OPT_PIN },
+	{ "host-watch", no_argument, NULL, OPT_HOST_WATCH },
+	{ "no-vgic", no_argument, NULL, OPT_NO_VGIC },
+	{ "json", no_argument, NULL, OPT_JSON },
+	{ "help", no_argument, NULL, OPT_HELP },
+	{ }
+};
+
+static const char * const exit_names[] = {
+	[EXIT_HVC] = "hvc",
+	[EXIT_MMIO] = "mmio",
+	[EXIT_WFI] = "wfi",
+};
+
+const char *exit_name(int exit)
+{
+	return exit_names[exit];
+}
+
+/* The whole of the text must be a number; no sign, no blanks. */
+static bool parse_number(const char *text, u64 *number)
+{
+	char *end;
+
+	if (!isdigit((unsigned char)*text))
+		return false;
+	errno = 0;
+	*number = strtoull(text, &end, 0);
+	return !errno && !*end;
+}
+
+static u64 number_between(const char *option, const char *text, u64 least,
+			  u64 most)
+{
+	u64 number;
+
+	if (!parse_number(text, &number) || number < least || number > most)
+		die("%s takes a number from %llu to %llu, not '%s'", option,
+		    least, most, text);
+	return number;
+}
+
+/* How many there are is known only when there is a vcpu to ask. */
+static long slots(const char *option, const char *text)
+{
+	u64 number;
+
+	if (!strcmp(text, "all"))
+		return ALL_SLOTS;
+	if (!parse_number(text, &number) || number > INT32_MAX)
+		die("%s takes a number or all, not '%s'", option, text);
+	return number;
+}
+
+static bool is_a32(const char *text)
+{
+	if (strcmp(text, "a64") && strcmp(text, "a32"))
+		die("--isa takes a64 or a32, not '%s'", text);
+	return !strcmp(text, "a32");
+}
+
+static int exit_kind(const char *text)
+{
+	for (int i = EXIT_HVC; i <= EXIT_WFI; i++)
+		if (!strcmp(text, exit_names[i]))
+			return i;
+	die("--exit takes hvc, mmio or wfi, not '%s'", text);
+}
+
+static void parse_pins(struct options *opts, const char *text)
+{
+	char *copy = strdup(text);
+	char *rest = copy;
+	cpu_set_t usable;
+	u64 cpu;
+	char *item;
+
+	if (!copy || sched_getaffinity(0, sizeof(usable), &usable))
+		die("cannot find out which CPUs there are: %m");
+
+	opts->npins = 0;
+	while ((item = strsep(&rest, ","))) {
+		if (!parse_number(item, &cpu))
+			die("--pin takes CPU numbers with commas between, not '%s'",
+			    text);
+		if (cpu >= CPU_SETSIZE || !CPU_ISSET(cpu, &usable))
+			die("--pin: there is no CPU %s to run on", item);
+		if (opts->npins == MAX_PINS)
+			die("--pin takes at most %d CPUs", MAX_PINS);
+		opts->pins[opts->npins++] = cpu;
+	}
+	free(copy);
+}
+
+static void set_option(struct options *opts, int option, const char *arg)
+{
+	switch (option) {
+	case OPT_ISA:
+		opts->a32 = is_a32(arg);
+		break;
+	case OPT_BREAKPOINTS:
+		opts->breakpoints = slots("--breakpoints", arg);
+		break;
+	case OPT_WATCHPOINTS:
+		opts->watchpoints = slots("--watchpoints", arg);
+		break;
+	case OPT_MDE:
+		opts->mde = true;
+		break;
+	case OPT_WRITE:
+		opts->write = true;
+		break;
+	case OPT_EXIT:
+		opts->exit = exit_kind(arg);
+		break;
+	case OPT_EXITS:
+		opts->exits = number_between("--exits", arg, 1, MAX_EXITS);
+		break;
+	case OPT_BATCHES:
+		opts->batches = number_between("--batches", arg, 1, MAX_BATCHES);
+		break;
+	case OPT_VCPUS:
+		opts->vcpus = number_between("--vcpus", arg, 1, MAX_VCPUS);
+		break;
+	case OPT_SEED:
+		opts->seed = number_between("--seed", arg, 0, UINT64_MAX);
+		break;
+	case OPT_PIN:
+		parse_pins(opts, arg);
+		break;
+	case OPT_HOST_WATCH:
+		opts->host_watch = true;
+		break;
+	case OPT_NO_VGIC:
+		opts->no_vgic = true;
+		break;
+	case OPT_JSON:
+		opts->json = true;
+		break;
+	case OPT_HELP:
+		fputs(usage, stdout);
+		exit(STATUS_RIGHT);
+	}
+}
+
+void options_parse(struct options *opts, int argc, char **argv)
+{
+	int option;
+
+	*opts = (struct options) {
+		.exit = EXIT_HVC,
+		.exits = 200,
+		.batches = 30,
+		.vcpus = 1,
+		.seed = 1,
+	};
+
+	opterr = 0;
+	while ((option = getopt_long(argc, argv, ":", long_options, NULL)) != -1) {
+		if (option == ':')
+			die("%s needs a value; --help lists the options",
+			    argv[optind - 1]);
+		if (option == '?')
+			die("there is no option '%s'; --help lists the options",
+			    argv[optind - 1]);
+		set_option(opts, option, optarg);
+	}
+	if (optind < argc)
+		die("'%s' is not an option; --help lists the options",
+		    argv[optind]);
+	if (opts->host_watch && opts->exit != EXIT_MMIO)
+		die("--host-watch needs exits to the VMM: add --exit mmio");
+	if (opts->no_vgic && opts->exit == EXIT_WFI)
+		die("--exit wfi needs an interrupt controller: leave --no-vgic out");
+
+	if (opts->breakpoints || opts->watchpoints)
+		opts->mde = true;
+}
+
+bool options_debug(const struct options *opts)
+{
+	return opts->mde || opts->write;
+}

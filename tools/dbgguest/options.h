@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#ifndef OPTIONS_H
+#define OPTIONS_H
+
+#include "types.h"
+
+#define ALL_SLOTS	(-1)
+#define MAX_PINS	256
+
+struct options {
+	bool a32;
+	long breakpoints;	/* number to arm, or ALL_SLOTS */
+	long watchpoints;
+	bool mde;		/* MDSCR_EL1.MDE and KDE, or DBGDSCRext.MDBGen */
+	bool write;
+	int exit;		/* EXIT_* of mailbox.h */
+	u64 exits;
+	u64 batches;
+	long vcpus;
+	u64 seed;
+	int pins[MAX_PINS];
+	int npins;
+	bool host_watch;
+	bool no_vgic;
+	bool json;
+};
+
+/* Dies with a sentence when the arguments make no sense. */
+void options_parse(struct options *opts, int argc, char **argv);
+
+/* Does the guest touch any debug register at all? */
+bool options_debug(const struct options *opts);
+
+const char *exit_name(int exit);
+
+#endif

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * SIGTERM: the guests end early, and all they did until then is checked.
+ */
+#include "stop.h"
+
+#include <signal.h>
+
+#include "errors.h"
+
+static struct vm *running;
+static volatile sig_atomic_t stopped;
+
+/* A guest looks at its orders after each batch, and has done one by then. */
+static void stop(int signal)
+{
+	(void)signal;
+	for (long i = 0; i < running->opts->vcpus; i++)
+		running->vcpus[i].mailbox->batches = 1;
+	vm_settle_memory(running);
+	stopped = 1;
+}
+
+void stop_on_sigterm(struct vm *vm)
+{
+	struct sigaction action = { .sa_handler = stop };
+
+	running = vm;
+	if (sigaction(SIGTERM, &action, NULL))
+		die("cannot take signals: %m");
+}
+
+void stop_settle(struct vm *vm)
+{
+	if (!stopped)
+		return;
+	vm->batches = UINT64_MAX;
+	for (long i = 0; i < vm->opts->vcpus; i++) {
+		struct mailbox *mb = vm->vcpus[i].mailbox;
+
+		mb->batches = mb->batch;
+		if (mb->batch < vm->batches)
+			vm->batches = mb->batch;
+	}
+}

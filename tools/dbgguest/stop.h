@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#ifndef STOP_H
+#define STOP_H
+
+#include "vm.h"
+
+/* From now on SIGTERM makes every guest end after the batch that it is in. */
+void stop_on_sigterm(struct vm *vm);
+
+/* The guests have ended: if they were stopped, that many batches were enough. */
+void stop_settle(struct vm *vm);
+
+#endif
