@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The register file of Armv8-A in AArch64 state (Arm ARM, D2 "AArch64
+ * Self-hosted Debug" and D17.3 "Debug registers").
+ */
+#include <linux/bits.h>
+#include <asm/barrier.h>
+#include <asm/debug-monitors.h>
+#include <asm/sysreg.h>
+
+#include "regs.h"
+
+/* ID_AA64DFR0_EL1: fields hold the number of pairs, minus one. */
+#define DFR0_BRPS_SHIFT	12
+#define DFR0_WRPS_SHIFT	20
+#define DFR0_PAIRS_MASK	GENMASK(3, 0)
+
+/*
+ * OP_SLOT(N, ...) for each slot N below COUNT, highest first. A system register's
+ * number is part of its instruction, so there is no loop to be had: like KVM's
+ * own, this is a jump into straight-line code.
+ */
+#define EACH_SLOT(count, op, ...)						\
+do {										\
+	switch (count) {							\
+	case 16:								\
+		op##_SLOT(15, __VA_ARGS__);					\
+		fallthrough;							\
+	case 15:								\
+		op##_SLOT(14, __VA_ARGS__);					\
+		fallthrough;							\
+	case 14:								\
+		op##_SLOT(13, __VA_ARGS__);					\
+		fallthrough;							\
+	case 13:								\
+		op##_SLOT(12, __VA_ARGS__);					\
+		fallthrough;							\
+	case 12:								\
+		op##_SLOT(11, __VA_ARGS__);					\
+		fallthrough;							\
+	case 11:								\
+		op##_SLOT(10, __VA_ARGS__);					\
+		fallthrough;							\
+	case 10:								\
+		op##_SLOT(9, __VA_ARGS__);					\
+		fallthrough;							\
+	case 9:								\
+		op##_SLOT(8, __VA_ARGS__);					\
+		fallthrough;							\
+	case 8:								\
+		op##_SLOT(7, __VA_ARGS__);					\
+		fallthrough;							\
+	case 7:								\
+		op##_SLOT(6, __VA_ARGS__);					\
+		fallthrough;							\
+	case 6:								\
+		op##_SLOT(5, __VA_ARGS__);					\
+		fallthrough;							\
+	case 5:								\
+		op##_SLOT(4, __VA_ARGS__);					\
+		fallthrough;							\
+	case 4:								\
+		op##_SLOT(3, __VA_ARGS__);					\
+		fallthrough;							\
+	case 3:								\
+		op##_SLOT(2, __VA_ARGS__);					\
+		fallthrough;							\
+	case 2:								\
+		op##_SLOT(1, __VA_ARGS__);					\
+		fallthrough;							\
+	default:								\
+		op##_SLOT(0, __VA_ARGS__);					\
+	}									\
+} while (0)
+
+#define SAVE_SLOT(n, reg, to)							\
+	((to)[n] = read_sysreg(reg##n##_el1))
+
+#define RESTORE_SLOT(n, reg, from)						\
+	write_sysreg((from)[n], reg##n##_el1)
+
+#define UPDATE_SLOT(n, reg, held, want, written)				\
+do {										\
+	const int _n = (n);							\
+	u64 *_held = &(held)[_n];						\
+	u64 _want = (want)[_n];							\
+										\
+	if (*_held != _want) {							\
+		*_held = _want;							\
+		write_sysreg(_want, reg##n##_el1);				\
+		(written)++;							\
+	}									\
+} while (0)
+
+#define DISARM_SLOT(n, reg, held, written)					\
+do {										\
+	u64 *_held = &(held)[n];						\
+										\
+	if (*_held & REGS_CTRL_E) {						\
+		*_held &= ~(u64)REGS_CTRL_E;					\
+		write_sysreg(*_held, reg##n##_el1);				\
+		(written)++;							\
+	}									\
+} while (0)
+
+/*
+ * QEMU implements MDCCINT_EL1 as a no-op that leaves the destination of an MRS
+ * alone. Whatever was in it must not become a guest's value.
+ */
+static u64 read_mdccint(void)
+{
+	u64 val = 0;
+
+	asm volatile("mrs %0, mdccint_el1" : "+r" (val));
+	return val;
+}
+
+/**
+ * regs_identify() - learn what this CPU implements
+ * @count: filled in from ID_AA64DFR0_EL1 of this very CPU, as KVM does: the
+ *         CPUs of one machine can differ
+ */
+void regs_identify(struct regs_count *count)
+{
+	u64 dfr0 = read_sysreg(id_aa64dfr0_el1);
+
+	count->brps = ((dfr0 >> DFR0_BRPS_SHIFT) & DFR0_PAIRS_MASK) + 1;
+	count->wrps = ((dfr0 >> DFR0_WRPS_SHIFT) & DFR0_PAIRS_MASK) + 1;
+}
+
+/**
+ * regs_host_debugs() - are debug exceptions enabled while the host runs?
+ *
+ * Return: whether MDSCR_EL1.MDE or KDE is set. Meaningful in the host only: the
+ * world switch gives MDSCR_EL1 to the guest.
+ */
+bool regs_host_debugs(void)
+{
+	return read_sysreg(mdscr_el1) & (DBG_MDSCR_MDE | DBG_MDSCR_KDE);
+}
+
+/**
+ * regs_armed() - does any slot of these values have its E bit set?
+ * @file: the values
+ * @count: what this CPU implements
+ *
+ * Return: true if so.
+ */
+bool regs_armed(const struct regs_file *file, const struct regs_count *count)
+{
+	u64 any = 0;
+	unsigned int n;
+
+	for (n = 0; n < count->brps; n++)
+		any |= file->bcr[n];
+	for (n = 0; n < count->wrps; n++)
+		any |= file->wcr[n];
+	return any & REGS_CTRL_E;
+}
+
+/**
+ * regs_save() - read the whole file
+ * @to: gets the values
+ * @count: what this CPU implements
+ */
+void regs_save(struct regs_file *to, const struct regs_count *count)
+{
+	EACH_SLOT(count->brps, SAVE, dbgbcr, to->bcr);
+	EACH_SLOT(count->brps, SAVE, dbgbvr, to->bvr);
+	EACH_SLOT(count->wrps, SAVE, dbgwcr, to->wcr);
+	EACH_SLOT(count->wrps, SAVE, dbgwvr, to->wvr);
+	to->mdccint = read_mdccint();
+}
+
+/**
+ * regs_restore() - write the whole file
+ * @from: the values
+ * @count: what this CPU implements
+ */
+void regs_restore(const struct regs_file *from, const struct regs_count *count)
+{
+	EACH_SLOT(count->brps, RESTORE, dbgbcr, from->bcr);
+	EACH_SLOT(count->brps, RESTORE, dbgbvr, from->bvr);
+	EACH_SLOT(count->wrps, RESTORE, dbgwcr, from->wcr);
+	EACH_SLOT(count->wrps, RESTORE, dbgwvr, from->wvr);
+	write_sysreg(from->mdccint, mdccint_el1);
+}
+
+/**
+ * regs_update() - write the registers whose value differs
+ * @held: what is in the file now; afterwards equal to @want
+ * @want: what shall be in it
+ * @count: what this CPU implements
+ *
+ * Return: the number of registers written.
+ */
+unsigned int regs_update(struct regs_file *held, const struct regs_file *want,
+			 const struct regs_count *count)
+{
+	unsigned int written = 0;
+
+	EACH_SLOT(count->brps, UPDATE, dbgbcr, held->bcr, want->bcr, written);
+	EACH_SLOT(count->brps, UPDATE, dbgbvr, held->bvr, want->bvr, written);
+	EACH_SLOT(count->wrps, UPDATE, dbgwcr, held->wcr, want->wcr, written);
+	EACH_SLOT(count->wrps, UPDATE, dbgwvr, held->wvr, want->wvr, written);
+	if (held->mdccint != want->mdccint) {
+		held->mdccint = want->mdccint;
+		write_sysreg(held->mdccint, mdccint_el1);
+		written++;
+	}
+	return written;
+}
+
+/**
+ * regs_disarm() - clear the E bit of every slot that has it set
+ * @held: what is in the file; kept in step
+ * @count: what this CPU implements
+ *
+ * Return: the number of registers written.
+ */
+unsigned int regs_disarm(struct regs_file *held, const struct regs_count *count)
+{
+	unsigned int written = 0;
+
+	EACH_SLOT(count->brps, DISARM, dbgbcr, held->bcr, written);
+	EACH_SLOT(count->wrps, DISARM, dbgwcr, held->wcr, written);
+	return written;
+}
+
+/**
+ * regs_sync() - make writes to the file take effect now
+ *
+ * A write to a debug register needs a context synchronization event before it
+ * is sure to be seen. The exception return into a guest is one; host code that
+ * is about to set MDSCR_EL1.MDE has none coming.
+ */
+void regs_sync(void)
+{
+	isb();
+}
