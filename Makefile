@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: GPL-2.0
+#
+# lazydbg: builds the module and the tools, and runs them in the lab.
+# `make help` lists what there is.
+
+# On an ARM host the module is built for the running kernel, elsewhere for one of
+# the lab's. All that is built or downloaded goes to build/.
+ifeq ($(shell uname -m),aarch64)
+KERNEL ?= $(shell uname -r)
+CROSS_COMPILE ?=
+else
+KERNEL ?= 6.1
+CROSS_COMPILE ?= aarch64-linux-gnu-
+endif
+CROSS_COMPILE_A32 ?= arm-linux-gnueabihf-
+
+# The kernels that the lab has; see scripts/lab/common.sh.
+LAB_KERNELS := 6.1
+
+out := $(CURDIR)/build/$(KERNEL)
+ifneq ($(filter $(KERNEL),$(LAB_KERNELS)),)
+headers := $(CURDIR)/build/cache/$(KERNEL)/headers
+fetch := scripts/lab/fetch $(KERNEL)
+else
+headers := /lib/modules/$(KERNEL)/build
+fetch := test -e $(headers) || { echo "no headers of kernel $(KERNEL) in $(headers): install linux-headers-$(KERNEL), or take one of the lab's: make KERNEL=$(LAB_KERNELS)" >&2; exit 1; }
+endif
+kbuild = $(MAKE) -C $(headers) M=$(out) ARCH=arm64 CROSS_COMPILE=$(CROSS_COMPILE)
+
+prefix ?= /usr/local
+cc_host ?= cc
+
+.PHONY: all module tools plugin demo check lint install uninstall clean distclean deps help
+.DEFAULT_GOAL := all
+
+## all (default): the module and the tools, for KERNEL
+all: module tools
+
+## module: build/KERNEL/lazydbg.ko
+# Kbuild leaves its files beside the sources, so it gets links to them.
+module:
+	@$(fetch)
+	@mkdir -p $(out)/module
+	@ln -sfr Kbuild $(out)/
+	@ln -sfr module/*.[ch] $(out)/module/
+	$(kbuild) $(kbuild_flags) $(if $(LAZYDBG_CFLAGS),LAZYDBG_CFLAGS="$(LAZYDBG_CFLAGS)") modules
+
+## tools: build/KERNEL/dbgguest
+tools:
+	@mkdir -p $(out)
+	$(MAKE) -C tools/dbgguest O=$(out) CROSS_COMPILE=$(CROSS_COMPILE) CROSS_COMPILE_A32=$(CROSS_COMPILE_A32)
+
+# What only the tests need inside the lab.
+.PHONY: test-tools
+test-tools: $(out)/hostbp
+$(out)/hostbp: tests/hostbp.c
+	@mkdir -p $(@D)
+	$(CROSS_COMPILE)gcc -static -O2 -Wall -Wextra -Werror -o $@ $<
+
+## plugin: build/lab/regcount.so, QEMU's own count of register accesses
+plugin: build/lab/regcount.so
+build/lab/regcount.so: scripts/lab/regcount.c scripts/lab/qemu-plugin.h
+	@mkdir -p $(@D)
+	$(cc_host) -O2 -Wall -Wextra -Werror -fPIC -shared -fvisibility=hidden -o $@ $<
+
+## demo: stock, off, eager and lazy side by side, on a virtual ARM host
+demo: deps
+	@$(MAKE) --no-print-directory -s all plugin KERNEL=6.1 >build/demo.log 2>&1 || { cat build/demo.log >&2; exit 1; }
+	@scripts/demo
+
+## check: all tests; lint first
+check: deps
+	$(MAKE) KERNEL=6.1 all plugin test-tools
+	$(MAKE) KERNEL=6.1 lint
+	prove --timer -j 2 tests/*.t
+
+## lint: sparse, W=1, checkpatch and shellcheck
+lint:
+	scripts/lint $(KERNEL)
+
+## deps: install the Debian packages that building and the lab need
+deps:
+	@scripts/deps
+
+## install: module, for the running kernel, and tools, below prefix=/usr/local
+install: all
+	$(kbuild) modules_install
+	depmod $(KERNEL)
+	install -D -m 755 $(out)/dbgguest $(DESTDIR)$(prefix)/bin/dbgguest
+
+## uninstall: remove what install put in place
+uninstall:
+	rm -f /lib/modules/$(KERNEL)/*/lazydbg.ko* $(DESTDIR)$(prefix)/bin/dbgguest
+	depmod $(KERNEL)
+
+## clean: remove what was built; downloads stay
+clean:
+	find build -mindepth 1 -maxdepth 1 ! -name cache -exec rm -rf {} +
+
+## distclean: remove build/, downloads too
+distclean:
+	rm -rf build
+
+## help: this list
+help:
+	@echo 'usage: make [TARGET] [KERNEL=K] [CROSS_COMPILE=P]'
+	@echo
+	@sed -n 's/^## /  /p' $(MAKEFILE_LIST)
+	@echo
+	@echo 'KERNEL is $(KERNEL) here; the lab has: $(LAB_KERNELS)'

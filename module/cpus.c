@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The CPUs: their files' state, CPU hotplug, power management, and mode changes.
+ */
+#include <linux/cpu.h>
+#include <linux/cpu_pm.h>
+#include <linux/cpuhotplug.h>
+#include <linux/irqflags.h>
+#include <linux/smp.h>
+
+#include "cpus.h"
+
+DEFINE_PER_CPU(struct swap, cpus_swap);
+
+/* Changes with cpus_read_lock() held, so that a CPU that comes up sees it. */
+static enum mode cpus_mode;
+
+static enum cpuhp_state cpus_hotplug;
+
+static void set_mode_here(void *unused)
+{
+	swap_set_mode(this_cpu_ptr(&cpus_swap), cpus_mode);
+}
+
+/**
+ * cpus_set_mode() - change the mode of all CPUs, while guests run
+ * @mode: the new mode
+ *
+ * Each CPU puts its file away in the interrupt that changes its mode, so that no
+ * mode finds what another left. When this returns, nothing is live that went so
+ * before the call. Sleeps.
+ */
+void cpus_set_mode(enum mode mode)
+{
+	cpus_read_lock();
+	cpus_mode = mode;
+	on_each_cpu(set_mode_here, NULL, 1);
+	cpus_read_unlock();
+}
+
+static int cpu_up_here(unsigned int cpu)
+{
+	struct swap *s = this_cpu_ptr(&cpus_swap);
+	unsigned long flags;
+
+	local_irq_save(flags);
+	swap_set_mode(s, cpus_mode);
+	swap_cpu_up(s);
+	local_irq_restore(flags);
+	return 0;
+}
+
+static int cpu_down_here(unsigned int cpu)
+{
+	unsigned long flags;
+
+	local_irq_save(flags);
+	swap_cpu_down(this_cpu_ptr(&cpus_swap));
+	local_irq_restore(flags);
+	return 0;
+}
+
+/* cpu_suspend() loses the registers, and hw_breakpoint_reset() restores the host's. */
+static int power_changes(struct notifier_block *nb, unsigned long action, void *unused)
+{
+	unsigned long flags;
+
+	if (action != CPU_PM_ENTER)
+		return NOTIFY_DONE;
+	local_irq_save(flags);
+	swap_forget(this_cpu_ptr(&cpus_swap));
+	local_irq_restore(flags);
+	return NOTIFY_OK;
+}
+
+static struct notifier_block power_notifier = {
+	.notifier_call = power_changes,
+};
+
+/**
+ * cpus_start() - make every CPU usable, in MODE_OFF, and follow their going and
+ * coming
+ *
+ * Return: 0 or a negative errno.
+ */
+int cpus_start(void)
+{
+	int ret;
+
+	ret = cpu_pm_register_notifier(&power_notifier);
+	if (ret)
+		return ret;
+
+	ret = cpuhp_setup_state(CPUHP_AP_ONLINE_DYN, "kvm/lazydbg:online",
+				cpu_up_here, cpu_down_here);
+	if (ret < 0) {
+		cpu_pm_unregister_notifier(&power_notifier);
+		return ret;
+	}
+	cpus_hotplug = ret;
+	return 0;
+}
+
+/**
+ * cpus_stop() - undo cpus_start(); every CPU's file is the host's afterwards
+ */
+void cpus_stop(void)
+{
+	cpuhp_remove_state(cpus_hotplug);
+	cpu_pm_unregister_notifier(&power_notifier);
+}
