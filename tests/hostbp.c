@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Host breakpoints next to live guests: sets a CPU-wide watchpoint for one CPU
+ * from another, so that it arrives there as an interrupt; touches the watched
+ * variable there a known number of times; and checks the count.
+ *
+ *	hostbp ON FROM ROUNDS|hold
+ *
+ * ON is the CPU watched, FROM the one that sets and removes. With "hold" it sets
+ * the watchpoint and waits for a signal. Exit status 1 if any round counted other
+ * than what was touched, 2 if it could not be tried.
+ */
+#define _GNU_SOURCE
+#include <err.h>
+#include <linux/hw_breakpoint.h>
+#include <linux/perf_event.h>
+#include <sched.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+/* An address that no other process has anything at: the watchpoint is for all. */
+#define WATCHED	((void *)0x6f0000000000UL)
+
+#define TOUCHES	7
+
+static void run_on(int cpu)
+{
+	cpu_set_t set;
+
+	CPU_ZERO(&set);
+	CPU_SET(cpu, &set);
+	if (sched_setaffinity(0, sizeof(set), &set))
+		err(2, "cannot run on CPU %d", cpu);
+}
+
+static int set_watchpoint(int cpu)
+{
+	struct perf_event_attr attr = {
+		.type = PERF_TYPE_BREAKPOINT,
+		.size = sizeof(attr),
+		.bp_type = HW_BREAKPOINT_RW,
+		.bp_addr = (uintptr_t)WATCHED,
+		.bp_len = HW_BREAKPOINT_LEN_8,
+		.exclude_kernel = 1,
+		.exclude_hv = 1,
+	};
+	int fd = syscall(SYS_perf_event_open, &attr, -1, cpu, -1, 0);
+
+	if (fd < 0)
+		err(2, "cannot set a watchpoint on CPU %d", cpu);
+	return fd;
+}
+
+static uint64_t count_of(int fd)
+{
+	uint64_t count;
+
+	if (read(fd, &count, sizeof(count)) != sizeof(count))
+		err(2, "cannot read a watchpoint's count");
+	return count;
+}
+
+static int round_trip(int on, int from, volatile uint64_t *watched)
+{
+	uint64_t count;
+	int fd, n;
+
+	run_on(from);
+	fd = set_watchpoint(on);
+	run_on(on);
+	for (n = 0; n < TOUCHES; n++)
+		*watched = n;
+	run_on(from);
+	count = count_of(fd);
+	close(fd);
+	if (count == TOUCHES)
+		return 0;
+	printf("watchpoint on CPU %d counted %llu of %d accesses\n", on,
+	       (unsigned long long)count, TOUCHES);
+	return 1;
+}
+
+static void hold(int on, int from)
+{
+	run_on(from);
+	set_watchpoint(on);
+	pause();
+}
+
+int main(int argc, char **argv)
+{
+	int on, from, rounds, wrong = 0;
+	void *watched;
+
+	if (argc != 4)
+		errx(2, "usage: hostbp ON FROM ROUNDS|hold");
+	on = atoi(argv[1]);
+	from = atoi(argv[2]);
+	if (!strcmp(argv[3], "hold")) {
+		hold(on, from);
+		return 0;
+	}
+	rounds = atoi(argv[3]);
+
+	watched = mmap(WATCHED, sizeof(uint64_t), PROT_READ | PROT_WRITE,
+		       MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE, -1, 0);
+	if (watched == MAP_FAILED)
+		err(2, "cannot map the watched variable");
+	while (rounds--)
+		wrong += round_trip(on, from, watched);
+	return wrong ? 1 : 0;
+}

@@ -1,0 +1,82 @@
+# shellcheck shell=dash
+# SPDX-License-Identifier: GPL-2.0
+# The counters say what must be so.
+
+. tests/inside/tap.sh
+
+tracing=/sys/kernel/tracing
+run="--breakpoints 3 --watchpoints 2 --exits 40 --batches 10"
+
+# The sum of the reasons for which a swap was left to KVM.
+left="(left_off + left_cpu_down + left_vmm_debug + left_os_lock + left_dbgvcr + left_host_debug)"
+
+# counted MODE OPTION...: one guest in MODE, with the counters from zero.
+counted() {
+	set_mode "$1" && reset_stats || return 1
+	shift
+	"$guest" "$@"
+}
+
+always_so() {
+	t "$1: every swap was taken or left" stats_hold "swap_entries == taken + $left"
+	t "$1: every load was put" stats_hold "loads == puts"
+	t "$1: no evictions" stats_hold "evictions == 0"
+}
+
+# The kernel's own record of vcpu loads, to hold the counters against.
+trace() {
+	cd "$tracing" || return 1
+	echo kvm_arch_vcpu_load >set_ftrace_filter
+	echo function >current_tracer
+	echo 1 >events/kvm/kvm_entry/enable
+	echo 8192 >buffer_size_kb
+	echo >trace
+	cd - >/dev/null || return 1
+	"$@"
+	status=$?
+	# Loads after which the guest was entered at least once.
+	awk '/kvm_arch_vcpu_load/ { fresh = 1 }
+		/kvm_entry:/ { loads += fresh; fresh = 0 }
+		END { print loads + 0 }' "$tracing/trace" >/tmp/vcpu-loads
+	echo 0 >"$tracing/events/kvm/kvm_entry/enable"
+	echo nop >"$tracing/current_tracer"
+	return $status
+}
+
+load mode=off
+
+# A guest whose DBGVCR32_EL2 is KVM's to move starts with some entries left to it;
+# then the exact figures hold only from there on.
+# shellcheck disable=SC2086
+for isa in a64 a32; do
+	for exit in hvc mmio; do
+		g="--isa $isa --exit $exit $run"
+		t "off, $isa, $exit" counted off $g
+		t "off: entries and swaps" stats_hold "entries >= 400 && swap_entries >= 400"
+		t "off: all left to KVM" stats_hold "taken == 0 && left_off == swap_entries"
+		t "off: nothing moved" stats_hold "loads + puts + regs_read + regs_written + regs_left == 0"
+		always_so off
+
+		t "eager, $isa, $exit" counted eager $g
+		t "eager: one load each entry" stats_hold "loads == entries || left_dbgvcr > 0 && loads >= taken"
+		t "eager: the whole file, both ways, of host and guest" \
+			stats_hold "regs_read == loads * 42 && regs_written == loads * 42 && regs_left == 0"
+		always_so eager
+
+		t "lazy, $isa, $exit" trace counted lazy $g
+		loads=$(cat /tmp/vcpu-loads)
+		t "lazy: one load for each of $loads vcpu loads" \
+			stats_hold "loads == $loads || left_dbgvcr > 0 && loads >= $loads - 1 && loads <= $loads"
+		t "lazy: only registers that differ are written" \
+			stats_hold "regs_written <= loads * 10 + 42 && regs_left >= loads * 11 - 42"
+		always_so lazy
+	done
+done
+
+t "a clean guest in lazy mode" counted lazy --exits 40 --batches 10
+t "is counted, and nothing else" stats_hold "entries >= 400 && swap_entries + loads + regs_read + regs_written == 0"
+
+t "a reset" reset_stats
+t "leaves zeros" fails grep -qv ' 0$' "$debugfs/stats"
+unload
+finish

@@ -1,0 +1,69 @@
+# shellcheck shell=dash
+# SPDX-License-Identifier: GPL-2.0
+# The host sets breakpoints of its own while a guest is live: both see their hits.
+
+. tests/inside/tap.sh
+
+hostbp=$LAB_BUILD/hostbp
+
+# beside OPTIONS COMMAND...: COMMAND while a guest with OPTIONS runs on CPU 1.
+beside() {
+	reset_stats
+	# shellcheck disable=SC2086
+	start --pin 1 --watchpoints all $1
+	shift
+	while ! stats_hold "swap_entries > 100" >/dev/null; do :; done
+	"$@"
+	status=$?
+	evictions=$((evictions + $(counter evictions)))
+	stop_all && return $status
+}
+
+evictions=0
+
+load mode=off
+for mode in off eager lazy; do
+	set_mode $mode
+	for g in "--isa a64 --breakpoints all" "--isa a64 --breakpoints all --write" \
+		"--isa a64 --exit mmio" "--isa a32 --breakpoints all"; do
+		t "$mode, $g: CPU-wide from another CPU" beside "$g" "$hostbp" 1 0 40
+		t "$mode, $g: CPU-wide from the same CPU" beside "$g" "$hostbp" 1 1 20
+		reset_stats
+		# shellcheck disable=SC2086
+		t "$mode, $g: on the vcpu's thread" "$guest" $g --watchpoints all --exit mmio \
+			--host-watch --batches 10
+		t "entries were left to KVM" stats_hold "left_off + left_host_debug > 0"
+		t "every load was put" stats_hold "loads == puts"
+	done
+done
+t "live guests were evicted" [ $evictions -gt 0 ]
+
+# Host breakpoints first: nothing may go live while they are there.
+"$hostbp" 1 0 hold &
+pid=$!
+usleep 300000
+reset_stats
+t "a guest on a CPU that the host debugs" "$guest" --pin 1 --breakpoints all
+t "never went live" stats_hold "loads == 0 && left_host_debug == swap_entries && swap_entries > 0"
+kill $pid
+wait $pid 2>/dev/null
+reset_stats
+t "a guest afterwards" "$guest" --pin 1 --breakpoints all
+t "did" stats_hold "loads > 0 && taken > 0"
+
+# The same with debug exceptions switched off: MDE stays clear, and only the
+# control registers tell that the host has the file.
+switch=/sys/kernel/debug/debug_enabled
+echo N >$switch
+"$hostbp" 1 0 hold &
+pid=$!
+usleep 300000
+reset_stats
+t "a guest on a CPU with breakpoints that MDE does not show" \
+	"$guest" --pin 1 --breakpoints all --watchpoints all
+t "never went live" stats_hold "loads == 0 && left_host_debug == swap_entries && swap_entries > 0"
+kill $pid
+wait $pid 2>/dev/null
+echo Y >$switch
+t "unloads" unload
+finish

@@ -1,0 +1,73 @@
+# shellcheck shell=dash
+# SPDX-License-Identifier: GPL-2.0
+# Loading, unloading, and everything that can be written to the module.
+
+. tests/inside/tap.sh
+
+comes_and_goes() {
+	load "mode=$1" && is "$1" cat "$debugfs/mode" &&
+		is "$1" cat /sys/module/lazydbg/parameters/mode &&
+		unload && [ ! -e "$debugfs" ]
+}
+
+t "loads in lazy mode without parameters" load
+t "says lazy" is lazy cat "$debugfs/mode"
+t "a second one is refused" fails load
+t "unloads" unload
+t "leaves nothing in debugfs" [ ! -e "$debugfs" ]
+for mode in off eager lazy; do
+	t "comes and goes with mode=$mode" comes_and_goes "$mode"
+done
+
+many() {
+	for _ in 1 2 3 4 5 6 7 8 9 10; do
+		load && unload || return 1
+	done
+}
+t "comes and goes ten times" many
+
+for bad in "" LAZY lazyy "off,lazy" 1; do
+	t "parameter mode='$bad' is refused" refused "no mode '$bad'" load "mode=$bad"
+	t "and nothing is loaded" [ ! -e "$debugfs" ]
+done
+
+load
+words() {
+	printf '%s' "$1" >"$2"
+}
+for bad in LAZY laz lazyy "lazy off" " lazy" 0; do
+	t "'$bad' written to mode is refused" refused "no mode" words "$bad" "$debugfs/mode"
+done
+long() {
+	head -c 5000 /dev/zero | tr '\0' l >"$1"
+}
+nul() {
+	printf 'off\0' >"$1"
+}
+for file in mode stats; do
+	t "5000 bytes written to $file are refused" refused "one word" long "$debugfs/$file"
+	t "a NUL written to $file is refused" refused "one word" nul "$debugfs/$file"
+done
+t "'zero' written to stats is refused" refused "takes 'reset'" words zero "$debugfs/stats"
+t "the mode is still lazy" is lazy cat "$debugfs/mode"
+t "a newline after the mode is fine" set_mode off
+t "and none is, too" words eager "$debugfs/mode"
+t "the mode is eager now" is eager cat "$debugfs/mode"
+
+t "every line of stats is a name and a number" fails grep -Evq '^[a-z_]+ [0-9]+$' "$debugfs/stats"
+bytewise() {
+	dd if="$1" bs=1 2>/dev/null
+}
+t "stats read byte by byte are the same" is "$(cat "$debugfs/stats")" bytewise "$debugfs/stats"
+t "only root can read or write them" is 600600 eval 'stat -c %a $debugfs/mode $debugfs/stats | tr -d "\\n"'
+
+ftrace_off() {
+	echo 0 >/proc/sys/kernel/ftrace_enabled
+}
+t "the guard cannot be switched off with ftrace" fails ftrace_off
+t "unloads" unload
+t "once it is gone, ftrace can be switched off" ftrace_off
+t "without ftrace it does not load, and says why" refused "ftrace is switched off" load
+t "with ftrace back it does" eval "echo 1 >/proc/sys/kernel/ftrace_enabled && load"
+t "unloads" unload
+finish

@@ -1,0 +1,118 @@
+# shellcheck shell=dash
+# SPDX-License-Identifier: GPL-2.0
+#
+# TAP and common steps for the scripts that run inside the lab. Sourced.
+
+ko=$LAB_BUILD/lazydbg.ko
+guest=$LAB_BUILD/dbgguest
+debugfs=/sys/kernel/debug/lazydbg
+count=0
+failures=0
+
+# t NAME COMMAND...: ok if COMMAND succeeds; what it printed is shown if not.
+t() {
+	name=$1
+	shift
+	count=$((count + 1))
+	if "$@" >/tmp/output 2>&1; then
+		echo "ok $count - $name"
+		return 0
+	fi
+	echo "not ok $count - $name"
+	sed 's/^/# /' /tmp/output
+	failures=$((failures + 1))
+	return 1
+}
+
+finish() {
+	echo "1..$count"
+	[ "$failures" = 0 ]
+	exit
+}
+
+fails() {
+	! "$@"
+}
+
+# is WANT COMMAND...: does COMMAND print WANT?
+is() {
+	want=$1
+	shift
+	got=$("$@") || return 1
+	[ "$got" = "$want" ] && return 0
+	echo "want: $want"
+	echo "got:  $got"
+	return 1
+}
+
+load() {
+	insmod "$ko" "$@"
+}
+
+unload() {
+	rmmod lazydbg
+}
+
+set_mode() {
+	echo "$1" >"$debugfs/mode"
+}
+
+reset_stats() {
+	echo reset >"$debugfs/stats"
+}
+
+# counter NAME: its value.
+counter() {
+	awk -v name="$1" '$1 == name { print $2 }' "$debugfs/stats"
+}
+
+# stats_hold EXPRESSION: is this true, with the counters as variables?
+stats_hold() {
+	awk -v expression="$1" '
+		{ print $1 "=" $2 }
+		END { print "[ $((" expression ")) != 0 ]" }' "$debugfs/stats" >/tmp/expression
+	sh /tmp/expression && return 0
+	echo "does not hold: $1"
+	cat "$debugfs/stats"
+	return 1
+}
+
+pids=""
+
+# start OPTION...: a guest in the background that runs until stop_all.
+start() {
+	"$guest" --batches 100000 "$@" >"/tmp/guest.$(echo "$pids" | wc -w)" 2>&1 &
+	pids="$pids $!"
+	# It takes signals by the time that it has a thread for a vcpu.
+	while [ "$(find "/proc/$!/task" -mindepth 1 -maxdepth 1 | wc -l)" = 1 ]; do
+		usleep 10000
+	done
+}
+
+# stop_all: do all guests find that everything was right?
+stop_all() {
+	failed=0
+	# shellcheck disable=SC2086
+	kill $pids || failed=1
+	for pid in $pids; do
+		wait "$pid" || failed=1
+	done
+	pids=""
+	[ $failed = 0 ] || grep -H '^dbgguest' /tmp/guest.*
+	return $failed
+}
+
+# refused PATTERN COMMAND...: does COMMAND fail and leave such a line in the log?
+refused() {
+	pattern=$1
+	shift
+	dmesg -c >/dev/null
+	if "$@"; then
+		echo "was not refused: $*"
+		return 1
+	fi
+	dmesg | grep -q "lazydbg: .*$pattern" && return 0
+	echo "no line like '$pattern' in the log:"
+	dmesg
+	return 1
+}
