@@ -8,6 +8,7 @@ set -euo pipefail
 
 lab_dir=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 top=$(cd "$lab_dir/../.." && pwd)
+# shellcheck disable=SC2034 # for who sources this
 cache=$top/build/cache
 
 say() {

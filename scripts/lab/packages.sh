@@ -11,6 +11,7 @@
 # apt_mirror RELEASE: the address from which this machine gets RELEASE, read
 # from its own apt configuration.
 apt_mirror() {
+	# shellcheck disable=SC2016 # these are apt's
 	apt-get indextargets --format '$(RELEASE) $(COMPONENT) $(REPO_URI)' \
 		"Created-By: Packages" |
 		awk -v r="$1" '$1 == r && $2 == "main" { print $3; exit }'

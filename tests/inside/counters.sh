@@ -40,7 +40,7 @@ trace() {
 		END { print loads + 0 }' "$tracing/trace" >/tmp/vcpu-loads
 	echo 0 >"$tracing/events/kvm/kvm_entry/enable"
 	echo nop >"$tracing/current_tracer"
-	return $status
+	return "$status"
 }
 
 load mode=off

@@ -16,7 +16,7 @@ beside() {
 	"$@"
 	status=$?
 	evictions=$((evictions + $(counter evictions)))
-	stop_all && return $status
+	stop_all && return "$status"
 }
 
 evictions=0

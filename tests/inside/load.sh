@@ -59,7 +59,9 @@ bytewise() {
 	dd if="$1" bs=1 2>/dev/null
 }
 t "stats read byte by byte are the same" is "$(cat "$debugfs/stats")" bytewise "$debugfs/stats"
-t "only root can read or write them" is 600600 eval 'stat -c %a $debugfs/mode $debugfs/stats | tr -d "\\n"'
+for file in mode stats; do
+	t "only root can read or write $file" is 600 stat -c %a "$debugfs/$file"
+done
 
 ftrace_off() {
 	echo 0 >/proc/sys/kernel/ftrace_enabled

@@ -28,7 +28,7 @@ repeat() {
 
 next_modes() {
 	for mode in lazy off eager lazy eager off; do
-		set_mode $mode || return 1
+		set_mode "$mode" || return 1
 		usleep 20000
 	done
 }
@@ -64,5 +64,6 @@ t "no guest noticed" stop_all
 # Nothing left behind: stock KVM saves and restores what it finds.
 "$LAB_BUILD/hostbp" 0 1 10
 t "the host's breakpoints work" [ $? = 0 ]
-t "and so do guests" eval '"$guest" $all'
+# shellcheck disable=SC2086
+t "and so do guests" "$guest" $all
 finish
