@@ -36,13 +36,13 @@ static notrace void at_guard(unsigned long ip, unsigned long parent_ip,
 }
 
 /*
- * PERMANENT: nobody can switch it off by writing ftrace_enabled. RECURSION:
- * ftrace's own recursion check, which would skip the call, is not wanted, and
- * nothing below the callback can come back to the guarded function.
+ * PERMANENT: nobody can switch it off by writing ftrace_enabled. ftrace skips a
+ * callback that it finds itself in already, in the same context; nothing that a
+ * callback calls enables debug exceptions, so that cannot be this one.
  */
 static struct ftrace_ops guard_ops = {
 	.func = at_guard,
-	.flags = FTRACE_OPS_FL_PERMANENT | FTRACE_OPS_FL_RECURSION,
+	.flags = FTRACE_OPS_FL_PERMANENT,
 };
 
 static void never_hit(struct perf_event *event, struct perf_sample_data *data,
@@ -50,12 +50,13 @@ static void never_hit(struct perf_event *event, struct perf_sample_data *data,
 {
 }
 
-static bool guarded_everywhere(void)
+/* Was it, on every CPU that got one of these watchpoints? */
+static bool guarded(struct perf_event * __percpu *events)
 {
 	unsigned int cpu;
 
-	for_each_online_cpu(cpu)
-		if (!per_cpu(guard_calls, cpu))
+	for_each_possible_cpu(cpu)
+		if (per_cpu(*events, cpu) && !per_cpu(guard_calls, cpu))
 			return false;
 	return true;
 }
@@ -73,18 +74,17 @@ static int prove_guard(void)
 	attr.bp_len = HW_BREAKPOINT_LEN_8;
 	attr.bp_type = HW_BREAKPOINT_W;
 
-	cpus_read_lock();
 	events = register_wide_hw_breakpoint(&attr, never_hit, NULL);
 	if (IS_ERR((void __force *)events)) {
 		ret = PTR_ERR((void __force *)events);
 		pr_err("no watchpoint is free to try the guard with (%d)\n", ret);
-	} else if (!guarded_everywhere()) {
+		return ret;
+	}
+	if (!guarded(events)) {
 		ret = -ENODEV;
 		pr_err("a watchpoint was set without a call of " GUARDED "\n");
 	}
-	cpus_read_unlock();
-	if (!IS_ERR((void __force *)events))
-		unregister_wide_hw_breakpoint(events);
+	unregister_wide_hw_breakpoint(events);
 	return ret;
 }
 

@@ -28,6 +28,7 @@
 #include "guard.h"
 #include "hooks.h"
 #include "kvm.h"
+#include "mitigation.h"
 #include "swap.h"
 
 /* Serializes changes of the mode; protects the two below. */
@@ -70,14 +71,15 @@ static notrace void at_put(unsigned long ip, unsigned long parent_ip,
 	unsigned long flags;
 
 	local_irq_save(flags);
-	swap_put(this_cpu_ptr(&cpus_swap));
+	if (MITIGATED(PUT))
+		swap_put(this_cpu_ptr(&cpus_swap));
 	local_irq_restore(flags);
 }
 
-/* RECURSION: nothing below the callback can come back to the hooked function. */
+/* PERMANENT: nobody can switch it off by writing ftrace_enabled. */
 static struct ftrace_ops put_ops = {
 	.func = at_put,
-	.flags = FTRACE_OPS_FL_PERMANENT | FTRACE_OPS_FL_RECURSION,
+	.flags = FTRACE_OPS_FL_PERMANENT,
 };
 
 static void match_tracepoint(struct tracepoint *tp, void *unused)
@@ -211,9 +213,11 @@ no_put:
  */
 void hooks_stop(void)
 {
-	hooks_set_mode(MODE_OFF);
+	if (MITIGATED(UNLOAD_ORDER))
+		hooks_set_mode(MODE_OFF);
 	detach(entry_point, at_entry);
-	cpus_stop();
+	if (MITIGATED(UNLOAD_ORDER))
+		cpus_stop();
 	ftrace_hook_detach(&put_ops);
 	guard_stop();
 }

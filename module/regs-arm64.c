@@ -140,13 +140,16 @@ bool regs_host_debugs(void)
 }
 
 /**
- * regs_armed() - does any slot of these values have its E bit set?
- * @file: the values
+ * regs_occupied() - does any slot of these values hold a host breakpoint?
+ * @file: values that the host left
  * @count: what this CPU implements
+ *
+ * Linux clears the control register of a slot that it gives up, and sets PMC, or
+ * PAC, in one that it uses, whether E is set or not. Other bits may be RES1.
  *
  * Return: true if so.
  */
-bool regs_armed(const struct regs_file *file, const struct regs_count *count)
+bool regs_occupied(const struct regs_file *file, const struct regs_count *count)
 {
 	u64 any = 0;
 	unsigned int n;
@@ -155,7 +158,7 @@ bool regs_armed(const struct regs_file *file, const struct regs_count *count)
 		any |= file->bcr[n];
 	for (n = 0; n < count->wrps; n++)
 		any |= file->wcr[n];
-	return any & REGS_CTRL_E;
+	return any & (REGS_CTRL_E | REGS_CTRL_PMC);
 }
 
 /**

@@ -14,8 +14,9 @@
 
 #define REGS_MAX_SLOTS	16
 
-/* The E bit of DBGBCR<n>_EL1 and DBGWCR<n>_EL1 (Arm ARM, D17.3). */
+/* In DBGBCR<n>_EL1 and DBGWCR<n>_EL1, which calls PMC PAC (Arm ARM, D17.3). */
 #define REGS_CTRL_E	1
+#define REGS_CTRL_PMC	(3 << 1)
 
 /**
  * struct regs_file - the values of one file
@@ -58,7 +59,7 @@ static inline unsigned int regs_total(const struct regs_count *count)
 
 void regs_identify(struct regs_count *count);
 bool regs_host_debugs(void);
-bool regs_armed(const struct regs_file *file, const struct regs_count *count);
+bool regs_occupied(const struct regs_file *file, const struct regs_count *count);
 
 void regs_save(struct regs_file *to, const struct regs_count *count);
 void regs_restore(const struct regs_file *from, const struct regs_count *count);

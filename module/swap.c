@@ -21,6 +21,7 @@
  * Parking clears the E bit of the enabled slots and leaves the rest. As it is
  * known what that is, the next load writes only what differs.
  */
+#include "mitigation.h"
 #include "swap.h"
 
 /* --- what may go live -------------------------------------------------- */
@@ -33,10 +34,18 @@
  */
 #define DBGVCR_WAIT	16
 
+/* On the coming entry KVM writes the register, and a trapped guest cannot. */
+static void dbgvcr_left(struct swap *s, struct kvm_vcpu *vcpu)
+{
+	s->left = vcpu;
+	s->dbgvcr = kvmdbg_dbgvcr(vcpu);
+	s->dbgvcr_known = kvmdbg_trapped(vcpu);
+}
+
 /*
  * What KVM moves out at an exit stays in the register too. So after an entry that
- * was left to it, register and saved state are equal until the guest writes, and
- * KVM notes that by setting its swap, or the vcpu is put.
+ * was left to it, register and saved state are equal, unless KVM has emulated a
+ * write of the guest's since.
  */
 static void dbgvcr_learn(struct swap *s)
 {
@@ -54,26 +63,25 @@ static bool dbgvcr_in_the_way(struct swap *s, struct kvm_vcpu *vcpu, bool wrote)
 		s->wait--;
 		return true;
 	}
-	if (s->left)
-		dbgvcr_learn(s);
 	return !s->dbgvcr_known || s->dbgvcr != kvmdbg_dbgvcr(vcpu);
 }
 
 /*
  * Is the host using the file, or about to? From SWAP_HOST it takes a look at
  * every control register: with debug_enabled off, host breakpoints are installed
- * while MDE stays clear. In the other states no host breakpoint can be there,
- * since none gets in without passing the guard.
+ * while MDE stays clear, and while a hit is stepped over, E is clear too. In the
+ * other states no host breakpoint can be there, since none gets in without
+ * passing the guard.
  */
 static bool host_debugs(struct swap *s)
 {
-	if (regs_host_debugs())
+	if (MITIGATED(HOST_MDE) && regs_host_debugs())
 		return true;
 	if (s->state != SWAP_HOST)
 		return false;
 	regs_save(&s->host, &s->count);
 	stats_add(&s->stats, STAT_REGS_READ, regs_total(&s->count));
-	return regs_armed(&s->host, &s->count);
+	return MITIGATED(HOST_ARMED) && regs_occupied(&s->host, &s->count);
 }
 
 /*
@@ -156,7 +164,7 @@ static void park(struct swap *s)
 {
 	if (!s->live)
 		return;
-	if (s->untrapped)
+	if (s->untrapped && MITIGATED(SAVE))
 		save(s);
 	stats_add(&s->stats, STAT_REGS_WRITTEN, regs_disarm(&s->held, &s->count));
 	not_live(s, SWAP_PARKED);
@@ -174,17 +182,15 @@ static void leave(struct swap *s, struct kvm_vcpu *vcpu, enum stats_id why)
 	if (!kvmdbg_swaps(vcpu))
 		return;
 	stats_inc(&s->stats, why);
-	if (kvmdbg_dbgvcr_swapped(vcpu)) {
-		s->left = vcpu;
-		s->dbgvcr_known = false;
-	}
+	if (kvmdbg_dbgvcr_swapped(vcpu))
+		dbgvcr_left(s, vcpu);
 }
 
 static void claim(struct swap *s, struct kvm_vcpu *vcpu, bool wrote)
 {
 	if (!s->live)
 		load(s, vcpu);
-	else if (wrote && !s->untrapped)
+	else if (wrote && !s->untrapped && MITIGATED(UPDATE))
 		update(s, vcpu);
 	if (wrote)
 		s->untrapped = true;
@@ -209,6 +215,9 @@ void swap_enter(struct swap *s, struct kvm_vcpu *vcpu)
 	bool wrote = swaps && !kvmdbg_trapped(vcpu);
 	enum stats_id why;
 
+	if (s->left && !wrote)
+		dbgvcr_learn(s);
+	s->left = NULL;
 	s->quick = NULL;
 	if (!swaps && !s->live && s->mode != MODE_EAGER) {
 		s->quick = vcpu;
@@ -253,7 +262,8 @@ void swap_exit(struct swap *s)
 void swap_put(struct swap *s)
 {
 	park(s);
-	if (s->left && !kvmdbg_swaps(s->left))
+	/* If it ran trapped, KVM may be in the middle of emulating a write. */
+	if (s->left && !s->dbgvcr_known)
 		dbgvcr_learn(s);
 	s->left = NULL;
 	s->quick = NULL;
@@ -283,6 +293,8 @@ void swap_to_host(struct swap *s)
  */
 void swap_evict(struct swap *s)
 {
+	if (!MITIGATED(GUARD))
+		return;
 	if (s->live) {
 		stats_inc(&s->stats, STAT_EVICTIONS);
 		/* It may be between its claim and its entry. */
