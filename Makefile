@@ -30,7 +30,7 @@ kbuild = $(MAKE) -C $(headers) M=$(out) ARCH=arm64 CROSS_COMPILE=$(CROSS_COMPILE
 prefix ?= /usr/local
 cc_host ?= cc
 
-.PHONY: all module tools plugin demo check lint install uninstall clean distclean deps help
+.PHONY: all module tools plugin demo check check-mutations lint install uninstall clean distclean deps help
 .DEFAULT_GOAL := all
 
 ## all (default): the module and the tools, for KERNEL
@@ -73,6 +73,11 @@ check: deps
 	$(MAKE) KERNEL=6.1 all plugin test-tools
 	$(MAKE) KERNEL=6.1 lint
 	prove --timer -j 2 tests/*.t
+
+## check-mutations: do the tests fail when a mitigation is left out?
+check-mutations: deps
+	$(MAKE) KERNEL=6.1 all test-tools
+	prove -v tests/slow/mutations.t
 
 ## lint: sparse, W=1, checkpatch and shellcheck
 lint:

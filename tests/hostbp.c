@@ -4,10 +4,12 @@
  * from another, so that it arrives there as an interrupt; touches the watched
  * variable there a known number of times; and checks the count.
  *
- *	hostbp ON FROM ROUNDS|hold
+ *	hostbp ON FROM ROUNDS|hold|kernel
  *
  * ON is the CPU watched, FROM the one that sets and removes. With "hold" it sets
- * the watchpoint and waits for a signal. Exit status 1 if any round counted other
+ * the watchpoint and waits for a signal; with "kernel" it sets one in the
+ * kernel, which enables debug exceptions there as well, and removes it after both
+ * CPUs were busy for a while. Exit status 1 if any round counted other
  * than what was touched, 2 if it could not be tried.
  */
 #define _GNU_SOURCE
@@ -15,6 +17,7 @@
 #include <linux/hw_breakpoint.h>
 #include <linux/perf_event.h>
 #include <sched.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -28,6 +31,9 @@
 
 #define TOUCHES	7
 
+/* Code that nobody loads from or stores to, for a watchpoint that is not hit. */
+#define KERNEL_SYMBOL	"panic"
+
 static void run_on(int cpu)
 {
 	cpu_set_t set;
@@ -38,15 +44,15 @@ static void run_on(int cpu)
 		err(2, "cannot run on CPU %d", cpu);
 }
 
-static int set_watchpoint(int cpu)
+static int set_watchpoint(int cpu, uintptr_t address, bool kernel)
 {
 	struct perf_event_attr attr = {
 		.type = PERF_TYPE_BREAKPOINT,
 		.size = sizeof(attr),
 		.bp_type = HW_BREAKPOINT_RW,
-		.bp_addr = (uintptr_t)WATCHED,
+		.bp_addr = address,
 		.bp_len = HW_BREAKPOINT_LEN_8,
-		.exclude_kernel = 1,
+		.exclude_kernel = !kernel,
 		.exclude_hv = 1,
 	};
 	int fd = syscall(SYS_perf_event_open, &attr, -1, cpu, -1, 0);
@@ -71,7 +77,7 @@ static int round_trip(int on, int from, volatile uint64_t *watched)
 	int fd, n;
 
 	run_on(from);
-	fd = set_watchpoint(on);
+	fd = set_watchpoint(on, (uintptr_t)WATCHED, false);
 	run_on(on);
 	for (n = 0; n < TOUCHES; n++)
 		*watched = n;
@@ -88,8 +94,39 @@ static int round_trip(int on, int from, volatile uint64_t *watched)
 static void hold(int on, int from)
 {
 	run_on(from);
-	set_watchpoint(on);
+	set_watchpoint(on, (uintptr_t)WATCHED, false);
 	pause();
+}
+
+static uintptr_t kernel_address(void)
+{
+	FILE *symbols = fopen("/proc/kallsyms", "r");
+	char name[128];
+	uintptr_t address;
+
+	if (!symbols)
+		err(2, "cannot read /proc/kallsyms");
+	while (fscanf(symbols, "%lx %*c %127s%*[^\n]", &address, name) == 2) {
+		if (!strcmp(name, KERNEL_SYMBOL)) {
+			fclose(symbols);
+			return address & ~7UL;
+		}
+	}
+	errx(2, "/proc/kallsyms has no " KERNEL_SYMBOL);
+}
+
+static void watch_kernel(int on, int from)
+{
+	uintptr_t address = kernel_address();
+	int fd, n;
+
+	run_on(from);
+	fd = set_watchpoint(on, address, true);
+	for (n = 0; n < 100; n++) {
+		run_on(on);
+		run_on(from);
+	}
+	close(fd);
 }
 
 int main(int argc, char **argv)
@@ -98,11 +135,15 @@ int main(int argc, char **argv)
 	void *watched;
 
 	if (argc != 4)
-		errx(2, "usage: hostbp ON FROM ROUNDS|hold");
+		errx(2, "usage: hostbp ON FROM ROUNDS|hold|kernel");
 	on = atoi(argv[1]);
 	from = atoi(argv[2]);
 	if (!strcmp(argv[3], "hold")) {
 		hold(on, from);
+		return 0;
+	}
+	if (!strcmp(argv[3], "kernel")) {
+		watch_kernel(on, from);
 		return 0;
 	}
 	rounds = atoi(argv[3]);

@@ -46,7 +46,8 @@ trace() {
 load mode=off
 
 # A guest whose DBGVCR32_EL2 is KVM's to move starts with some entries left to it;
-# then the exact figures hold only from there on.
+# then eager's figures hold only from there on. In lazy mode the first vcpu load can
+# end before the guest has touched a register, or before all such entries are made.
 # shellcheck disable=SC2086
 for isa in a64 a32; do
 	for exit in hvc mmio; do
@@ -66,7 +67,7 @@ for isa in a64 a32; do
 		t "lazy, $isa, $exit" trace counted lazy $g
 		loads=$(cat /tmp/vcpu-loads)
 		t "lazy: one load for each of $loads vcpu loads" \
-			stats_hold "loads == $loads || left_dbgvcr > 0 && loads >= $loads - 1 && loads <= $loads"
+			stats_hold "loads == $loads || loads == $loads - 1"
 		t "lazy: only registers that differ are written" \
 			stats_hold "regs_written <= loads * 10 + 42 && regs_left >= loads * 11 - 42"
 		always_so lazy

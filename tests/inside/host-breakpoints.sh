@@ -10,9 +10,12 @@ hostbp=$LAB_BUILD/hostbp
 beside() {
 	reset_stats
 	# shellcheck disable=SC2086
-	start --pin 1 --watchpoints all $1
+	start --pin 1 $1
 	shift
-	while ! stats_hold "swap_entries > 100" >/dev/null; do :; done
+	while ! stats_hold "swap_entries > 100" >/dev/null; do
+		# shellcheck disable=SC2086
+		kill -0 $pids || break
+	done
 	"$@"
 	status=$?
 	evictions=$((evictions + $(counter evictions)))
@@ -24,17 +27,26 @@ evictions=0
 load mode=off
 for mode in off eager lazy; do
 	set_mode $mode
-	for g in "--isa a64 --breakpoints all" "--isa a64 --breakpoints all --write" \
-		"--isa a64 --exit mmio" "--isa a32 --breakpoints all"; do
+	for g in "--breakpoints all --watchpoints all" "--breakpoints all --watchpoints all --write" \
+		"--watchpoints all --exit mmio" "--isa a32 --breakpoints all --watchpoints all"; do
 		t "$mode, $g: CPU-wide from another CPU" beside "$g" "$hostbp" 1 0 40
 		t "$mode, $g: CPU-wide from the same CPU" beside "$g" "$hostbp" 1 1 20
 		reset_stats
 		# shellcheck disable=SC2086
-		t "$mode, $g: on the vcpu's thread" "$guest" $g --watchpoints all --exit mmio \
+		t "$mode, $g: on the vcpu's thread" "$guest" $g --exit mmio \
 			--host-watch --batches 10
 		t "entries were left to KVM" stats_hold "left_off + left_host_debug > 0"
 		t "every load was put" stats_hold "loads == puts"
 	done
+done
+
+# Watchpoints of the guest on all that the host's kernel touches.
+for mode in off eager lazy; do
+	set_mode $mode
+	t "$mode, a hostile guest" "$guest" --hostile
+	t "$mode, a hostile guest: the host watches its kernel" \
+		beside --hostile "$hostbp" 1 0 kernel
+	t "$mode, a hostile guest: CPU-wide from another CPU" beside --hostile "$hostbp" 1 0 40
 done
 t "live guests were evicted" [ $evictions -gt 0 ]
 

@@ -26,6 +26,19 @@ many() {
 }
 t "comes and goes ten times" many
 
+cpu1() {
+	echo "$1" >/sys/devices/system/cpu/cpu1/online
+}
+blink() {
+	while cpu1 0 && cpu1 1; do :; done
+}
+blink &
+blinker=$!
+t "comes and goes ten times while a CPU does" many
+kill $blinker
+wait $blinker 2>/dev/null
+cpu1 1
+
 for bad in "" LAZY lazyy "off,lazy" 1; do
 	t "parameter mode='$bad' is refused" refused "no mode '$bad'" load "mode=$bad"
 	t "and nothing is loaded" [ ! -e "$debugfs" ]

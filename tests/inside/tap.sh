@@ -3,7 +3,7 @@
 #
 # TAP and common steps for the scripts that run inside the lab. Sourced.
 
-ko=$LAB_BUILD/lazydbg.ko
+ko=${LAZYDBG_KO:-$LAB_BUILD/lazydbg.ko}
 guest=$LAB_BUILD/dbgguest
 debugfs=/sys/kernel/debug/lazydbg
 count=0
@@ -95,7 +95,7 @@ stop_all() {
 	# shellcheck disable=SC2086
 	kill $pids || failed=1
 	for pid in $pids; do
-		wait "$pid" || failed=1
+		wait "$pid" || { failed=1; echo "guest $pid ended with status $?"; }
 	done
 	pids=""
 	[ $failed = 0 ] || grep -H '^dbgguest' /tmp/guest.*

@@ -5,21 +5,11 @@
  */
 #include "check.h"
 
-#include <linux/kvm.h>
 #include <stdio.h>
 
 #include "errors.h"
 
 #define DBG_E		1
-
-/* The encoding of DBG{B,W}{V,C}Rn_EL1 has the kind of register in Op2. */
-static u64 reg_id(unsigned int reg)
-{
-	unsigned int op2 = 4 + (reg & SLOT_WATCH ? 2 : 0) +
-			   (reg & REG_CONTROL ? 1 : 0);
-
-	return ARM64_SYS_REG(2, 0, 0, reg % SLOT_WATCH, op2);
-}
 
 static const char *reg_name(const struct vcpu *vcpu, unsigned int reg)
 {
@@ -80,7 +70,8 @@ static void check_hits(const struct vcpu *vcpu, struct findings *findings)
 	const struct mailbox *mb = vcpu->mailbox;
 
 	for (unsigned int slot = 0; slot < SLOTS; slot++) {
-		u64 want = mb->reg[REG_CONTROL + slot] & DBG_E ? mb->batches : 0;
+		bool fired = mb->debug && mb->reg[REG_CONTROL + slot] & DBG_E;
+		u64 want = fired ? mb->batches : 0;
 
 		findings->hits_expected += want;
 		findings->hits_seen += mb->hits[slot];
@@ -98,7 +89,7 @@ static void check_saved(const struct vcpu *vcpu, unsigned int reg,
 	u64 want = vcpu->mailbox->reg[reg];
 	u64 got;
 
-	if (!vcpu_get_reg(vcpu, reg_id(reg), &got)) {
+	if (!vcpu_get_reg(vcpu, debug_reg_id(reg), &got)) {
 		complain("vcpu %ld: KVM_GET_ONE_REG fails for %s: %m",
 			 vcpu->index, reg_name(vcpu, reg));
 		return;
@@ -173,7 +164,7 @@ void check_vcpu(const struct vcpu *vcpu, struct findings *findings)
 	check_diligence(vcpu);
 	check_exits(vcpu);
 	check_hits(vcpu, findings);
-	if (mb->debug)
+	if (mb->debug || vcpu->vm->opts->hostile)
 		check_all_saved(vcpu, findings);
 	if (vcpu->vm->opts->host_watch)
 		check_watch(vcpu, findings);

@@ -7,6 +7,7 @@
 
 #include "check.h"
 #include "errors.h"
+#include "hostile.h"
 #include "options.h"
 #include "plan.h"
 #include "report.h"
@@ -23,6 +24,8 @@ int main(int argc, char **argv)
 	vm_create(&vm, &opts);
 	for (long i = 0; i < opts.vcpus; i++)
 		plan_vcpu(&vm.vcpus[i]);
+	for (long i = 0; opts.hostile && i < opts.vcpus; i++)
+		hostile_arm(&vm.vcpus[i]);
 
 	stop_on_sigterm(&vm);
 	vm_run(&vm);

@@ -27,6 +27,8 @@ static const char usage[] =
 "  --watchpoints N|all   watchpoints to arm, likewise (0)\n"
 "  --mde                 enable debugging even with nothing armed\n"
 "  --write               write a debug register before each timed exit\n"
+"  --hostile             a guest with watchpoints on all of its host's kernel, and\n"
+"                        nothing else\n"
 "  --exit hvc|mmio|wfi   how to exit: a hypercall that the kernel answers, a\n"
 "                        store for the VMM, or waiting for a timer (hvc)\n"
 "  --exits N             exits in a batch (200)\n"
@@ -54,7 +56,7 @@ static const char usage[] =
 
 enum {
 	OPT_ISA = 1, OPT_BREAKPOINTS, OPT_WATCHPOINTS, OPT_MDE, OPT_WRITE,
-	OPT_EXIT, OPT_EXITS, OPT_BATCHES, OPT_VCPUS, OPT_SEED, OPT_PIN,
+	OPT_HOSTILE, OPT_EXIT, OPT_EXITS, OPT_BATCHES, OPT_VCPUS, OPT_SEED, OPT_PIN,
 	OPT_HOST_WATCH, OPT_NO_VGIC, OPT_JSON, OPT_HELP,
 };
 
@@ -64,6 +66,7 @@ static const struct option long_options[] = {
 	{ "watchpoints", required_argument, NULL, OPT_WATCHPOINTS },
 	{ "mde", no_argument, NULL, OPT_MDE },
 	{ "write", no_argument, NULL, OPT_WRITE },
+	{ "hostile", no_argument, NULL, OPT_HOSTILE },
 	{ "exit", required_argument, NULL, OPT_EXIT },
 	{ "exits", required_argument, NULL, OPT_EXITS },
 	{ "batches", required_argument, NULL, OPT_BATCHES },
@@ -181,6 +184,9 @@ static void set_option(struct options *opts, int option, const char *arg)
 	case OPT_WRITE:
 		opts->write = true;
 		break;
+	case OPT_HOSTILE:
+		opts->hostile = true;
+		break;
 	case OPT_EXIT:
 		opts->exit = exit_kind(arg);
 		break;
@@ -243,6 +249,10 @@ void options_parse(struct options *opts, int argc, char **argv)
 		die("--host-watch needs exits to the VMM: add --exit mmio");
 	if (opts->no_vgic && opts->exit == EXIT_WFI)
 		die("--exit wfi needs an interrupt controller: leave --no-vgic out");
+
+	if (opts->hostile && (opts->a32 || options_debug(opts) || opts->breakpoints ||
+			      opts->watchpoints))
+		die("--hostile is a guest of its own kind: leave out the other kinds' options");
 
 	if (opts->breakpoints || opts->watchpoints)
 		opts->mde = true;

@@ -13,6 +13,7 @@ struct options {
 	long watchpoints;
 	bool mde;		/* MDSCR_EL1.MDE and KDE, or DBGDSCRext.MDBGen */
 	bool write;
+	bool hostile;
 	int exit;		/* EXIT_* of mailbox.h */
 	u64 exits;
 	u64 batches;

@@ -60,7 +60,8 @@ static void text_guest(const struct vm *vm)
 	       opts->mde ? "enabled" : "off",
 	       armed(opts->breakpoints, vm->brps), vm->brps,
 	       armed(opts->watchpoints, vm->wrps), vm->wrps,
-	       opts->write ? ", a register written before each exit" : "");
+	       opts->write ? ", a register written before each exit" :
+	       opts->hostile ? ", hostile" : "");
 	printf("exits       %s, %llu in each of %llu batches\n",
 	       exit_name(opts->exit), opts->exits, vm->batches);
 	printf("counter     %llu Hz\n", counter_frequency());
@@ -128,8 +129,8 @@ static void json_guest(const struct vm *vm)
 	       armed(opts->watchpoints, vm->wrps));
 	printf("\"implemented\": {\"breakpoints\": %u, \"watchpoints\": %u}, ",
 	       vm->brps, vm->wrps);
-	printf("\"mde\": %s, \"write\": %s, ", YESNO(opts->mde),
-	       YESNO(opts->write));
+	printf("\"mde\": %s, \"write\": %s, \"hostile\": %s, ",
+	       YESNO(opts->mde), YESNO(opts->write), YESNO(opts->hostile));
 	printf("\"exit\": \"%s\", \"exits\": %llu, \"batches\": %llu, ",
 	       exit_name(opts->exit), opts->exits, vm->batches);
 	printf("\"seed\": %llu, \"cntfrq_hz\": %llu, ",

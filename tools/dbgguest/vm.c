@@ -85,11 +85,25 @@ bool vcpu_get_reg(const struct vcpu *vcpu, u64 id, u64 *value)
 	return !ioctl(vcpu->fd, KVM_GET_ONE_REG, &reg);
 }
 
-static void set_core_reg(const struct vcpu *vcpu, u64 id, u64 value)
+bool vcpu_set_reg(const struct vcpu *vcpu, u64 id, u64 value)
 {
 	struct kvm_one_reg reg = { .id = id, .addr = (uintptr_t)&value };
 
-	if (ioctl(vcpu->fd, KVM_SET_ONE_REG, &reg))
+	return !ioctl(vcpu->fd, KVM_SET_ONE_REG, &reg);
+}
+
+/* The encoding of DBG{B,W}{V,C}Rn_EL1 has the kind of register in Op2. */
+u64 debug_reg_id(unsigned int reg)
+{
+	unsigned int op2 = 4 + (reg & SLOT_WATCH ? 2 : 0) +
+			   (reg & REG_CONTROL ? 1 : 0);
+
+	return ARM64_SYS_REG(2, 0, 0, reg % SLOT_WATCH, op2);
+}
+
+static void set_core_reg(const struct vcpu *vcpu, u64 id, u64 value)
+{
+	if (!vcpu_set_reg(vcpu, id, value))
 		die("KVM does not take the start state of vcpu %ld: %m", vcpu->index);
 }
 

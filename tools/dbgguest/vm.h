@@ -47,6 +47,12 @@ void vm_run(struct vm *vm);
 /* KVM_GET_ONE_REG; false when it fails. */
 bool vcpu_get_reg(const struct vcpu *vcpu, u64 id, u64 *value);
 
+/* KVM_SET_ONE_REG; false when it fails. */
+bool vcpu_set_reg(const struct vcpu *vcpu, u64 id, u64 value);
+
+/* What KVM calls a register that mailbox.h has numbered. */
+u64 debug_reg_id(unsigned int reg);
+
 /* vgic.c: a GICv3, if the host can have one. Wants all vcpus to exist. */
 bool vgic_create(const struct vm *vm);
 

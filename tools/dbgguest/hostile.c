@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * A guest whose watchpoints lie in wait for its host: each covers 2 GiB of the
+ * kernel's addresses, for loads and stores at every exception level. The guest
+ * itself never goes there. A host that enables debug exceptions with these in
+ * the hardware faults again and again.
+ */
+#include "hostile.h"
+
+#include <linux/kvm.h>
+
+#include "errors.h"
+
+#define MDSCR_EL1	ARM64_SYS_REG(2, 0, 0, 2, 2)
+#define MDSCR_KDE	(1 << 13)
+#define MDSCR_MDE	(1 << 15)
+
+/* DBGWCR<n>_EL1: HMC and PAC for EL2 too, MASK for the 31 low bits */
+#define WCR_E		1
+#define WCR_PAC		(3 << 1)
+#define WCR_LSC		(3 << 3)
+#define WCR_BAS		(0xff << 5)
+#define WCR_HMC		(1 << 13)
+#define WCR_MASK	(31 << 24)
+
+/* The linear map; modules, stacks and the image, to 6.4 and from then on */
+static const u64 host_kernel[] = {
+	0xffff000000000000,
+	0xffff800000000000,
+	0xffff800080000000,
+};
+
+#define REGIONS		(sizeof(host_kernel) / sizeof(host_kernel[0]))
+
+static void set(const struct vcpu *vcpu, u64 id, u64 value)
+{
+	if (!vcpu_set_reg(vcpu, id, value))
+		die("KVM does not take a debug register of vcpu %ld: %m", vcpu->index);
+}
+
+void hostile_arm(const struct vcpu *vcpu)
+{
+	u64 *value = vcpu->mailbox->reg;
+	u64 *control = value + REG_CONTROL;
+
+	for (unsigned int n = 0; n < vcpu->vm->wrps; n++) {
+		unsigned int slot = SLOT_WATCH + n;
+
+		value[slot] = host_kernel[n % REGIONS];
+		control[slot] = WCR_E | WCR_PAC | WCR_LSC | WCR_BAS | WCR_HMC | WCR_MASK;
+		set(vcpu, debug_reg_id(slot), value[slot]);
+		set(vcpu, debug_reg_id(REG_CONTROL + slot), control[slot]);
+	}
+	for (unsigned int slot = 0; slot < vcpu->vm->brps; slot++) {
+		set(vcpu, debug_reg_id(slot), value[slot]);
+		set(vcpu, debug_reg_id(REG_CONTROL + slot), control[slot]);
+	}
+	set(vcpu, MDSCR_EL1, MDSCR_MDE | MDSCR_KDE);
+}
