@@ -87,16 +87,18 @@ lint:
 deps:
 	@scripts/deps
 
-## install: module, for the running kernel, and tools, below prefix=/usr/local
+## install: module in DESTDIR/lib/modules, dbgguest in DESTDIR/prefix/bin
+# Debian's headers hold neither the key for signing nor what depmod wants to see.
 install: all
-	$(kbuild) modules_install
-	depmod $(KERNEL)
+	$(kbuild) INSTALL_MOD_PATH=$(DESTDIR) CONFIG_MODULE_SIG_ALL= modules_install
+	$(if $(DESTDIR),,depmod $(KERNEL))
 	install -D -m 755 $(out)/dbgguest $(DESTDIR)$(prefix)/bin/dbgguest
 
 ## uninstall: remove what install put in place
 uninstall:
-	rm -f /lib/modules/$(KERNEL)/*/lazydbg.ko* $(DESTDIR)$(prefix)/bin/dbgguest
-	depmod $(KERNEL)
+	rm -f $(DESTDIR)$(prefix)/bin/dbgguest
+	find $(DESTDIR)/lib/modules -name 'lazydbg.ko*' -delete
+	$(if $(DESTDIR),,depmod $(KERNEL))
 
 ## clean: remove what was built; downloads stay
 clean:
