@@ -65,6 +65,7 @@ build/lab/regcount.so: scripts/lab/regcount.c scripts/lab/qemu-plugin.h
 
 ## demo: stock, off, eager and lazy side by side, on a virtual ARM host
 demo: deps
+	@mkdir -p build
 	@$(MAKE) --no-print-directory -s all plugin KERNEL=6.1 >build/demo.log 2>&1 || { cat build/demo.log >&2; exit 1; }
 	@scripts/demo
 
