@@ -30,75 +30,70 @@ static int read_word(char *word, const char __user *buf, size_t count, loff_t po
 	return 0;
 }
 
-static int mode_show(struct seq_file *m, void *unused)
+static int show_mode(struct seq_file *m, void *unused)
 {
 	seq_printf(m, "%s\n", mode_name(hooks_mode()));
 	return 0;
 }
 
-static int mode_open(struct inode *inode, struct file *file)
+static int take_mode(const char *word)
 {
-	return single_open(file, mode_show, NULL);
+	int mode = mode_parse(word);
+
+	return mode < 0 ? mode : hooks_set_mode(mode);
 }
 
-static ssize_t mode_write(struct file *file, const char __user *buf, size_t count,
-			  loff_t *pos)
-{
-	char word[WORD_SIZE];
-	int ret;
-
-	ret = read_word(word, buf, count, *pos);
-	if (ret)
-		return ret;
-	ret = mode_parse(word);
-	if (ret < 0)
-		return ret;
-	ret = hooks_set_mode(ret);
-	return ret ?: count;
-}
-
-static const struct file_operations mode_fops = {
-	.owner = THIS_MODULE,
-	.open = mode_open,
-	.read = seq_read,
-	.write = mode_write,
-	.llseek = seq_lseek,
-	.release = single_release,
-};
-
-static int stats_file_show(struct seq_file *m, void *unused)
+static int show_stats(struct seq_file *m, void *unused)
 {
 	stats_show(m);
 	return 0;
 }
 
-static int stats_open(struct inode *inode, struct file *file)
+static int take_stats(const char *word)
 {
-	return single_open(file, stats_file_show, NULL);
-}
-
-static ssize_t stats_write(struct file *file, const char __user *buf, size_t count,
-			   loff_t *pos)
-{
-	char word[WORD_SIZE];
-	int ret;
-
-	ret = read_word(word, buf, count, *pos);
-	if (ret)
-		return ret;
 	if (!sysfs_streq(word, "reset")) {
 		pr_err("stats takes 'reset', not '%.*s'\n", (int)strcspn(word, "\n"), word);
 		return -EINVAL;
 	}
 	stats_reset();
-	return count;
+	return 0;
 }
 
-static const struct file_operations stats_fops = {
+/* What a file prints, and what it does with a word written to it. */
+static const struct word_file {
+	const char *name;
+	int (*show)(struct seq_file *m, void *unused);
+	int (*take)(const char *word);
+} files[] = {
+	{ "mode", show_mode, take_mode },
+	{ "stats", show_stats, take_stats },
+};
+
+static int word_open(struct inode *inode, struct file *file)
+{
+	const struct word_file *f = inode->i_private;
+
+	return single_open(file, f->show, NULL);
+}
+
+static ssize_t word_write(struct file *file, const char __user *buf, size_t count,
+			  loff_t *pos)
+{
+	const struct word_file *f = file_inode(file)->i_private;
+	char word[WORD_SIZE];
+	int ret;
+
+	ret = read_word(word, buf, count, *pos);
+	if (!ret)
+		ret = f->take(word);
+	return ret ?: count;
+}
+
+static const struct file_operations word_fops = {
 	.owner = THIS_MODULE,
-	.open = stats_open,
+	.open = word_open,
 	.read = seq_read,
-	.write = stats_write,
+	.write = word_write,
 	.llseek = seq_lseek,
 	.release = single_release,
 };
@@ -110,9 +105,11 @@ static const struct file_operations stats_fops = {
  */
 void debugfs_start(void)
 {
+	unsigned int i;
+
 	dir = debugfs_create_dir("lazydbg", NULL);
-	debugfs_create_file("mode", 0600, dir, NULL, &mode_fops);
-	debugfs_create_file("stats", 0600, dir, NULL, &stats_fops);
+	for (i = 0; i < ARRAY_SIZE(files); i++)
+		debugfs_create_file(files[i].name, 0600, dir, (void *)&files[i], &word_fops);
 }
 
 /**
