@@ -34,10 +34,13 @@
  */
 #define DBGVCR_WAIT	16
 
-/* On the coming entry KVM writes the register, and a trapped guest cannot. */
+/*
+ * On the coming entry KVM writes the register, and a trapped guest cannot. While
+ * the VMM debugs it, it is trapped by MDCR_EL2.TDE if not by TDA.
+ */
 static void dbgvcr_left(struct swap *s, struct kvm_vcpu *vcpu)
 {
-	s->left = vcpu;
+	s->left = kvmdbg_vmm_debugs(vcpu) ? NULL : vcpu;
 	s->dbgvcr = kvmdbg_dbgvcr(vcpu);
 	s->dbgvcr_known = kvmdbg_trapped(vcpu);
 }
