@@ -1,0 +1,60 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-2.0
+#
+# The lab's verdicts: a command's status and output come through as they are, and
+# nothing that goes wrong with the host passes for success.
+
+# shellcheck source=tests/lib.sh
+. "$(dirname "$0")/lib.sh"
+
+lab() {
+	scripts/lab/lab "$@" 2>"$work/err" >"$work/out"
+}
+
+# ends STATUS NAME LAB-ARGUMENT...
+ends() {
+	local want=$1 name=$2 status=0
+
+	shift 2
+	lab "$@" || status=$?
+	[ "$status" = "$want" ]
+	ok "$name: status $want" $?
+	[ "$status" = "$want" ] || { echo "# status $status"; sed 's/^/# /' "$work/err"; }
+}
+
+says() {
+	grep -q "$1" "$work/err"
+	ok "and says '$1'" $?
+}
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+ends 0 "true" run -- true
+ends 7 "exit 7" run -- sh -c 'exit 7'
+# shellcheck disable=SC2016
+ends 0 "odd words" run -- printf '%s|' "it's" 'a "b"  $c' '' $'two\nlines'
+# shellcheck disable=SC2016
+[ "$(cat "$work/out")" = "$(printf '%s|' "it's" 'a "b"  $c' '' $'two\nlines')" ]
+ok "they arrive as they are" $?
+ends 0 "much output" run -- seq 50000
+seq 50000 | cmp -s - "$work/out"
+ok "all of it arrives" $?
+
+ends 99 "a crash" run -- sh -c 'echo c >/proc/sysrq-trigger'
+says "the kernel complained"
+ends 99 "a warning" run -- sh -c 'echo "WARNING: just a test" >/dev/kmsg'
+says "WARNING: just a test"
+ends 0 "an expected warning" run --expect-warning 'just a test' -- \
+	sh -c 'echo "WARNING: just a test" >/dev/kmsg'
+ends 99 "a host that goes off" run -- poweroff -f
+says "ended without an answer"
+ends 99 "a hang" run --timeout 15 -- sleep 1000
+says "the host hangs"
+
+ends 2 "no such kernel" run --kernel 1.0 -- true
+says "there is: 6.1"
+ends 2 "no such option" run --fast -- true
+ends 2 "no command" run
+ends 2 "no action" frobnicate
+finish
