@@ -4,10 +4,13 @@
 # TAP and common steps for the scripts that run inside the lab. Sourced.
 
 ko=${LAZYDBG_KO:-$LAB_BUILD/lazydbg.ko}
-guest=$LAB_BUILD/dbgguest
+guest=/tmp/dbgguest
 debugfs=/sys/kernel/debug/lazydbg
 count=0
 failures=0
+
+# The shared folder is not cached: from there it would be read at each start.
+cp "$LAB_BUILD/dbgguest" "$guest"
 
 # t NAME COMMAND...: ok if COMMAND succeeds; what it printed is shown if not.
 t() {
