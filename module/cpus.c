@@ -19,7 +19,7 @@ static enum cpuhp_state cpus_hotplug;
 
 static void set_mode_here(void *unused)
 {
-	swap_set_mode(this_cpu_ptr(&cpus_swap), cpus_mode);
+	swap_set_mode(this_cpu_ptr(&cpus_swap), cpus_mode, kvmdbg_loaded());
 }
 
 /**
@@ -38,14 +38,29 @@ void cpus_set_mode(enum mode mode)
 	cpus_read_unlock();
 }
 
+static void settle_here(void *unused)
+{
+	swap_settle(this_cpu_ptr(&cpus_swap));
+}
+
+/**
+ * cpus_settle() - bring the counters of all CPUs up to date
+ *
+ * Sleeps.
+ */
+void cpus_settle(void)
+{
+	on_each_cpu(settle_here, NULL, 1);
+}
+
 static int cpu_up_here(unsigned int cpu)
 {
 	struct swap *s = this_cpu_ptr(&cpus_swap);
 	unsigned long flags;
 
 	local_irq_save(flags);
-	swap_set_mode(s, cpus_mode);
 	swap_cpu_up(s);
+	swap_set_mode(s, cpus_mode, NULL);
 	local_irq_restore(flags);
 	return 0;
 }

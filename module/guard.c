@@ -18,14 +18,15 @@
 #include "cpus.h"
 #include "ftrace-hook.h"
 #include "guard.h"
+#include "mitigation.h"
 
-#define GUARDED	"enable_debug_monitors"
+#define GUARDED	(MITIGATED(GUARD_HOOK) ? "enable_debug_monitors" : "disable_debug_monitors")
 
 /* How often the guard was passed on each CPU, for prove_guard(). */
 static DEFINE_PER_CPU(unsigned long, guard_calls);
 
 static notrace void at_guard(unsigned long ip, unsigned long parent_ip,
-			     struct ftrace_ops *ops, struct ftrace_regs *regs)
+			     struct ftrace_ops *ops, ftrace_hook_regs *regs)
 {
 	unsigned long flags;
 
@@ -35,14 +36,9 @@ static notrace void at_guard(unsigned long ip, unsigned long parent_ip,
 	local_irq_restore(flags);
 }
 
-/*
- * PERMANENT: nobody can switch it off by writing ftrace_enabled. ftrace skips a
- * callback that it finds itself in already, in the same context; nothing that a
- * callback calls enables debug exceptions, so that cannot be this one.
- */
 static struct ftrace_ops guard_ops = {
 	.func = at_guard,
-	.flags = FTRACE_OPS_FL_PERMANENT,
+	.flags = FTRACE_HOOK_FLAGS,
 };
 
 static void never_hit(struct perf_event *event, struct perf_sample_data *data,
@@ -80,9 +76,9 @@ static int prove_guard(void)
 		pr_err("no watchpoint is free to try the guard with (%d)\n", ret);
 		return ret;
 	}
-	if (!guarded(events)) {
+	if (MITIGATED(GUARD_PROOF) && !guarded(events)) {
 		ret = -ENODEV;
-		pr_err("a watchpoint was set without a call of " GUARDED "\n");
+		pr_err("a watchpoint was set without a call of enable_debug_monitors\n");
 	}
 	unregister_wide_hw_breakpoint(events);
 	return ret;

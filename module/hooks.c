@@ -1,118 +1,32 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * The points at which KVM and the host call us.
+ * The points at which KVM and the host call us, in the order in which they come
+ * and go, and the mode, on which some of them depend.
  *
- *	kvm_entry		tracepoint; interrupts disabled, KVM has decided
- *				about its swap: the claim
- *	kvm_exit		tracepoint; preemption disabled, interrupts already
- *				on again: the put of MODE_EAGER, attached only then
- *	kvm_arch_vcpu_put	function entry; preemption disabled. Passed when the
- *				vcpu thread is scheduled out, at the end of KVM_RUN
- *				and of every other vcpu ioctl, and by KVM's own
- *				put-and-load around what rewrites the saved state
- *				(kvm_reset_vcpu(), say): the put
- *	enable_debug_monitors	function entry: the guard (guard.c)
- *
- * A vcpu is live on a CPU only while it is loaded there, so kvm_arch_vcpu_put()
- * can only be about the live one, and nothing is kept for a vcpu that is not
- * loaded.
+ *	guard.c		the host enables debug exceptions
+ *	put.c		a vcpu leaves its CPU
+ *	notifier.c	the same, when it is scheduled out
+ *	cpus.c		CPU hotplug, power management
+ *	claims-*.c	KVM has decided about a vcpu
+ *	eager.c		each entry and exit, for MODE_EAGER
  */
-#include <linux/irqflags.h>
+#include <linux/errno.h>
 #include <linux/mutex.h>
-#include <linux/percpu.h>
-#include <linux/string.h>
-#include <linux/tracepoint.h>
+#include <linux/printk.h>
 
+#include "claims.h"
 #include "cpus.h"
-#include "ftrace-hook.h"
+#include "eager.h"
 #include "guard.h"
 #include "hooks.h"
 #include "kvm.h"
 #include "mitigation.h"
-#include "swap.h"
+#include "notifier.h"
+#include "put.h"
 
-/* Serializes changes of the mode; protects the two below. */
+/* Serializes changes of the mode; protects the one below. */
 static DEFINE_MUTEX(mode_mutex);
 static enum mode current_mode;
-
-static struct tracepoint *entry_point;
-static struct tracepoint *exit_point;
-
-/* Out of line, and called last, so that the hot path needs no stack frame. */
-static noinline notrace void enter(struct swap *s)
-{
-	struct kvm_vcpu *vcpu = s->live ?: kvmdbg_current();
-
-	if (vcpu)
-		swap_enter(s, vcpu);
-}
-
-static notrace void at_entry(void *swaps, unsigned long pc)
-{
-	struct swap *s = this_cpu_ptr((struct swap __percpu *)swaps);
-
-	stats_inc(&s->stats, STAT_ENTRIES);
-	if (!swap_stays(s))
-		enter(s);
-}
-
-static notrace void at_exit(void *swaps, int ret, unsigned int esr_ec, unsigned long pc)
-{
-	unsigned long flags;
-
-	local_irq_save(flags);
-	swap_exit(this_cpu_ptr((struct swap __percpu *)swaps));
-	local_irq_restore(flags);
-}
-
-static notrace void at_put(unsigned long ip, unsigned long parent_ip,
-			   struct ftrace_ops *ops, struct ftrace_regs *regs)
-{
-	unsigned long flags;
-
-	local_irq_save(flags);
-	if (MITIGATED(PUT))
-		swap_put(this_cpu_ptr(&cpus_swap));
-	local_irq_restore(flags);
-}
-
-/* PERMANENT: nobody can switch it off by writing ftrace_enabled. */
-static struct ftrace_ops put_ops = {
-	.func = at_put,
-	.flags = FTRACE_OPS_FL_PERMANENT,
-};
-
-static void match_tracepoint(struct tracepoint *tp, void *unused)
-{
-	if (!strcmp(tp->name, "kvm_entry"))
-		entry_point = tp;
-	else if (!strcmp(tp->name, "kvm_exit"))
-		exit_point = tp;
-}
-
-static int find_tracepoints(void)
-{
-	for_each_kernel_tracepoint(match_tracepoint, NULL);
-	if (entry_point && exit_point)
-		return 0;
-	pr_err("this kernel has no kvm_entry and kvm_exit tracepoints: is it built without KVM?\n");
-	return -ENODEV;
-}
-
-static int attach(struct tracepoint *tp, void *probe)
-{
-	int ret = tracepoint_probe_register(tp, probe, (void __force *)&cpus_swap);
-
-	if (ret)
-		pr_err("tracepoint %s cannot be used (%d)\n", tp->name, ret);
-	return ret;
-}
-
-static void detach(struct tracepoint *tp, void *probe)
-{
-	tracepoint_probe_unregister(tp, probe, (void __force *)&cpus_swap);
-	tracepoint_synchronize_unregister();
-}
 
 static int change_mode(enum mode mode)
 {
@@ -121,14 +35,14 @@ static int change_mode(enum mode mode)
 	if (mode == current_mode)
 		return 0;
 	if (mode == MODE_EAGER) {
-		ret = attach(exit_point, at_exit);
+		ret = eager_start();
 		if (ret)
 			return ret;
 	}
 	cpus_set_mode(mode);
 	if (current_mode == MODE_EAGER)
-		detach(exit_point, at_exit);
-	current_mode = mode;
+		eager_stop();
+	WRITE_ONCE(current_mode, mode);
 	return 0;
 }
 
@@ -166,6 +80,24 @@ enum mode hooks_mode(void)
 	return READ_ONCE(current_mode);
 }
 
+/* What comes up in this order, and goes down in the opposite one. */
+static const struct step {
+	int (*start)(void);
+	void (*stop)(void);
+} steps[] = {
+	{ guard_start, guard_stop },
+	{ put_start, put_stop },
+	{ notifier_start, notifier_stop },
+	{ cpus_start, cpus_stop },
+	{ claims_start, claims_stop },
+};
+
+static void stop_steps(unsigned int n)
+{
+	while (n--)
+		steps[n].stop();
+}
+
 /**
  * hooks_start() - attach everything, in MODE_OFF
  *
@@ -176,48 +108,29 @@ enum mode hooks_mode(void)
  */
 int hooks_start(void)
 {
+	unsigned int n;
 	int ret;
 
-	ret = find_tracepoints();
-	if (ret)
-		return ret;
-	ret = guard_start();
-	if (ret)
-		return ret;
-	ret = ftrace_hook_attach(&put_ops, "kvm_arch_vcpu_put");
-	if (ret)
-		goto no_put;
-	ret = cpus_start();
-	if (ret)
-		goto no_cpus;
-	ret = attach(entry_point, at_entry);
-	if (ret)
-		goto no_entry;
+	for (n = 0; n < ARRAY_SIZE(steps); n++) {
+		ret = steps[n].start();
+		if (ret) {
+			stop_steps(n);
+			return ret;
+		}
+	}
 	return 0;
-
-no_entry:
-	cpus_stop();
-no_cpus:
-	ftrace_hook_detach(&put_ops);
-no_put:
-	guard_stop();
-	return ret;
 }
 
 /**
  * hooks_stop() - detach everything, while guests run
  *
- * In this order: no CPU claims any more; every CPU's file is put away; no probe
- * is called any more; the hooks that kept live values safe, the guard last.
+ * In this order: no CPU claims any more, and every CPU's file is put away; no claim
+ * is tried any more; then the hooks go that kept live values safe, the guard last.
  * Waits for CPUs and grace periods, never for a guest. Sleeps.
  */
 void hooks_stop(void)
 {
 	if (MITIGATED(UNLOAD_ORDER))
 		hooks_set_mode(MODE_OFF);
-	detach(entry_point, at_entry);
-	if (MITIGATED(UNLOAD_ORDER))
-		cpus_stop();
-	ftrace_hook_detach(&put_ops);
-	guard_stop();
+	stop_steps(ARRAY_SIZE(steps));
 }

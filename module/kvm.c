@@ -3,6 +3,7 @@
 #include <linux/kallsyms.h>
 #include <linux/kvm_host.h>
 #include <linux/sched.h>
+#include <linux/smp.h>
 #include <linux/string.h>
 
 #include "kvm.h"
@@ -54,6 +55,21 @@ struct kvm_vcpu *kvmdbg_current(void)
 	return NULL;
 }
 
+/**
+ * kvmdbg_loaded() - the vcpu that is loaded on this CPU, seen from an interrupt
+ *
+ * The thread's notifier is registered shortly before the load, and stays while it
+ * is scheduled out.
+ *
+ * Return: the vcpu, or NULL if there is none, or not quite yet.
+ */
+struct kvm_vcpu *kvmdbg_loaded(void)
+{
+	struct kvm_vcpu *vcpu = kvmdbg_current();
+
+	return vcpu && vcpu->cpu == smp_processor_id() ? vcpu : NULL;
+}
+
 /* The saved state of one kind of register, both ways. */
 static void copy_slots(u64 *to, const u64 *from, unsigned int slots)
 {
@@ -75,7 +91,7 @@ void kvmdbg_load(struct kvm_vcpu *vcpu, struct regs_file *to,
 	copy_slots(to->bcr, saved->dbg_bcr, count->brps);
 	copy_slots(to->wvr, saved->dbg_wvr, count->wrps);
 	copy_slots(to->wcr, saved->dbg_wcr, count->wrps);
-	to->mdccint = __vcpu_sys_reg(vcpu, MDCCINT_EL1);
+	to->mdccint = ctxt_sys_reg(&vcpu->arch.ctxt, MDCCINT_EL1);
 }
 
 /**
@@ -93,5 +109,6 @@ void kvmdbg_store(struct kvm_vcpu *vcpu, const struct regs_file *from,
 	copy_slots(saved->dbg_bcr, from->bcr, count->brps);
 	copy_slots(saved->dbg_wvr, from->wvr, count->wrps);
 	copy_slots(saved->dbg_wcr, from->wcr, count->wrps);
-	__vcpu_sys_reg(vcpu, MDCCINT_EL1) = from->mdccint;
+	if (MITIGATED(MDCCINT))
+		ctxt_sys_reg(&vcpu->arch.ctxt, MDCCINT_EL1) = from->mdccint;
 }

@@ -8,17 +8,19 @@
 #include "stats.h"
 
 static const char * const names[STAT_COUNT] = {
-	[STAT_ENTRIES]		= "entries",
 	[STAT_SWAP_ENTRIES]	= "swap_entries",
 	[STAT_TAKEN]		= "taken",
 	[STAT_LOADS]		= "loads",
+	[STAT_UNTRAPS]		= "untraps",
 	[STAT_PUTS]		= "puts",
+	[STAT_SCHED_OUTS]	= "sched_outs",
 	[STAT_EVICTIONS]	= "evictions",
 	[STAT_REGS_READ]	= "regs_read",
 	[STAT_REGS_WRITTEN]	= "regs_written",
 	[STAT_REGS_LEFT]	= "regs_left",
 	[STAT_LEFT_OFF]		= "left_off",
 	[STAT_LEFT_CPU_DOWN]	= "left_cpu_down",
+	[STAT_LEFT_NESTED]	= "left_nested",
 	[STAT_LEFT_VMM_DEBUG]	= "left_vmm_debug",
 	[STAT_LEFT_OS_LOCK]	= "left_os_lock",
 	[STAT_LEFT_DBGVCR]	= "left_dbgvcr",
@@ -36,6 +38,7 @@ static void sum(struct stats *total)
 {
 	unsigned int cpu, i;
 
+	cpus_settle();
 	memset(total, 0, sizeof(*total));
 	for_each_possible_cpu(cpu)
 		for (i = 0; i < STAT_COUNT; i++)

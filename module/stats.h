@@ -9,11 +9,12 @@ struct seq_file;
 
 /* The order is that of the file `stats`; stats.c has the names. */
 enum stats_id {
-	STAT_ENTRIES,		/* guest entries */
-	STAT_SWAP_ENTRIES,	/* of these, with KVM set to swap the file */
+	STAT_SWAP_ENTRIES,	/* guest entries on which KVM was set to swap the file */
 	STAT_TAKEN,		/* of these, KVM's swap taken out */
 	STAT_LOADS,		/* a vcpu's values went live */
-	STAT_PUTS,		/* and left again */
+	STAT_UNTRAPS,		/* of these, the guest given the registers untrapped */
+	STAT_PUTS,		/* a vcpu's values left again */
+	STAT_SCHED_OUTS,	/* of these, told by the preempt notifier */
 	STAT_EVICTIONS,		/* of these, because the host needed the file */
 	STAT_REGS_READ,
 	STAT_REGS_WRITTEN,
@@ -21,6 +22,7 @@ enum stats_id {
 	/* Swap entries left to KVM, by reason: */
 	STAT_LEFT_OFF,		/* mode is off */
 	STAT_LEFT_CPU_DOWN,	/* the CPU is on its way out, or not yet in */
+	STAT_LEFT_NESTED,	/* the guest is a hypervisor */
 	STAT_LEFT_VMM_DEBUG,	/* KVM_SET_GUEST_DEBUG */
 	STAT_LEFT_OS_LOCK,	/* the guest holds the OS Lock */
 	STAT_LEFT_DBGVCR,	/* AArch32 on nVHE: DBGVCR32_EL2 is KVM's to move */

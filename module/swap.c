@@ -2,72 +2,65 @@
 /*
  * The state machine of a CPU's register file.
  *
- *	          swap_enter()             swap_put()
+ *	             claim                 swap_put()
  *	  HOST ----------------->  LIVE  ------------->  PARKED
  *	   ^  ^                    |  ^                  |    |
- *	   |  +--- swap_evict() ---+  +-- swap_enter() --+    |
- *	   +------------------ swap_to_host() ----------------+
+ *	   |  +--- swap_evict() ---+  +----- claim ------+    |
+ *	   +------------------- to_host() --------------------+
  *
- * At a claim (swap_enter()) KVM has decided about the coming entry, and we call
- * its swap off. From then on to the put nothing is moved: the host runs with the
- * guest's values in the file, which is safe only because MDSCR_EL1.MDE and KDE
- * are clear while it does. Whoever in the host is about to set them goes through
- * the guard (hooks.c), and so swap_evict(), first.
+ * At a claim KVM has decided about the coming entry, and we call its swap off:
+ * at swap_enter() where it decides on each entry, at swap_load() and swap_touch()
+ * where what it decides holds. From then on to the put nothing is moved: the host
+ * runs with the guest's values in the file, which is safe only because MDSCR_EL1.MDE
+ * and KDE are clear while it does. Whoever in the host is about to set them goes
+ * through the guard (guard.c), and so swap_evict(), first.
  *
- * A live guest runs trapped, its accesses emulated by KVM in the saved state,
- * which is then always right and need not be read back; or, once it has written
- * a register, untrapped until its put, with the registers being right.
+ * A live guest runs trapped, its accesses emulated by KVM in the saved state, which
+ * is then always right and need not be read back; or, once it has accessed a
+ * register, untrapped until its put, with the registers being right. So who writes
+ * all the time pays a save at the put, and who does not pays nothing.
  *
  * Parking clears the E bit of the enabled slots and leaves the rest. As it is
  * known what that is, the next load writes only what differs.
  */
+#include "check.h"
+#include "dbgvcr.h"
 #include "mitigation.h"
 #include "swap.h"
 
+/* --- counting ---------------------------------------------------------- */
+
+/*
+ * There is no room for a counter on the entry path: what happens there stays the
+ * same until somebody calls, who counts the exits since then.
+ */
+static void count_from_now(struct swap *s, struct kvm_vcpu *vcpu)
+{
+	s->counted = vcpu;
+	s->exits = kvmdbg_exits(vcpu);
+	s->phase = STAT_COUNT;
+}
+
+/**
+ * swap_settle() - bring the counters up to date
+ * @s: this CPU's file
+ */
+void swap_settle(struct swap *s)
+{
+	u64 exits;
+
+	if (!s->counted)
+		return;
+	exits = kvmdbg_exits(s->counted);
+	/* Less than before when root has set it to 0. */
+	if (s->phase != STAT_COUNT && exits > s->exits) {
+		stats_add(&s->stats, STAT_SWAP_ENTRIES, exits - s->exits);
+		stats_add(&s->stats, s->phase, exits - s->exits);
+	}
+	s->exits = exits;
+}
+
 /* --- what may go live -------------------------------------------------- */
-
-/*
- * Where KVM moves DBGVCR32_EL2 only together with the file, a guest can go live
- * only with its value in that register already, and never untrapped. One that
- * writes is better off with KVM, which untraps it after the first write: it stays
- * there until it has made this many entries without.
- */
-#define DBGVCR_WAIT	16
-
-/*
- * On the coming entry KVM writes the register, and a trapped guest cannot. While
- * the VMM debugs it, it is trapped by MDCR_EL2.TDE if not by TDA.
- */
-static void dbgvcr_left(struct swap *s, struct kvm_vcpu *vcpu)
-{
-	s->left = kvmdbg_vmm_debugs(vcpu) ? NULL : vcpu;
-	s->dbgvcr = kvmdbg_dbgvcr(vcpu);
-	s->dbgvcr_known = kvmdbg_trapped(vcpu);
-}
-
-/*
- * What KVM moves out at an exit stays in the register too. So after an entry that
- * was left to it, register and saved state are equal, unless KVM has emulated a
- * write of the guest's since.
- */
-static void dbgvcr_learn(struct swap *s)
-{
-	s->dbgvcr = kvmdbg_dbgvcr(s->left);
-	s->dbgvcr_known = true;
-}
-
-static bool dbgvcr_in_the_way(struct swap *s, struct kvm_vcpu *vcpu, bool wrote)
-{
-	if (wrote) {
-		s->wait = DBGVCR_WAIT;
-		return true;
-	}
-	if (s->wait) {
-		s->wait--;
-		return true;
-	}
-	return !s->dbgvcr_known || s->dbgvcr != kvmdbg_dbgvcr(vcpu);
-}
 
 /*
  * Is the host using the file, or about to? From SWAP_HOST it takes a look at
@@ -88,24 +81,26 @@ static bool host_debugs(struct swap *s)
 }
 
 /*
- * Why this entry must be left to KVM; STAT_COUNT if it need not be. Leaves the
+ * Why this vcpu must be left to KVM; STAT_TAKEN if it need not be. Leaves the
  * host's values in s->host if the file is the host's and can be had.
  */
-static enum stats_id why_left(struct swap *s, struct kvm_vcpu *vcpu, bool wrote)
+static enum stats_id whose(struct swap *s, struct kvm_vcpu *vcpu, bool touched)
 {
 	if (s->mode == MODE_OFF)
 		return STAT_LEFT_OFF;
 	if (!s->usable)
 		return STAT_LEFT_CPU_DOWN;
-	if (kvmdbg_vmm_debugs(vcpu))
+	if (MITIGATED(NESTED) && kvmdbg_nested(vcpu))
+		return STAT_LEFT_NESTED;
+	if (MITIGATED(VMM_DEBUG) && kvmdbg_vmm_debugs(vcpu))
 		return STAT_LEFT_VMM_DEBUG;
-	if (kvmdbg_os_locked(vcpu))
+	if (MITIGATED(OS_LOCK) && kvmdbg_os_locked(vcpu))
 		return STAT_LEFT_OS_LOCK;
-	if (kvmdbg_dbgvcr_swapped(vcpu) && dbgvcr_in_the_way(s, vcpu, wrote))
+	if (MITIGATED(DBGVCR) && dbgvcr_in_the_way(s, vcpu, touched))
 		return STAT_LEFT_DBGVCR;
 	if (!s->live && host_debugs(s))
 		return STAT_LEFT_HOST_DEBUG;
-	return STAT_COUNT;
+	return STAT_TAKEN;
 }
 
 /* --- moving values ----------------------------------------------------- */
@@ -167,41 +162,101 @@ static void park(struct swap *s)
 {
 	if (!s->live)
 		return;
+	CHECK(!regs_host_debugs());
 	if (s->untrapped && MITIGATED(SAVE))
 		save(s);
-	stats_add(&s->stats, STAT_REGS_WRITTEN, regs_disarm(&s->held, &s->count));
+	if (MITIGATED(DISARM))
+		stats_add(&s->stats, STAT_REGS_WRITTEN,
+			  regs_disarm(&s->held, &s->count));
 	not_live(s, SWAP_PARKED);
 }
 
-/* --- entry, exit, put -------------------------------------------------- */
+/* --- the decision ------------------------------------------------------ */
 
 /*
  * The saved state has to be current, as KVM swaps from it or emulates accesses
- * to it on this entry.
+ * to it from this entry on.
  */
-static void leave(struct swap *s, struct kvm_vcpu *vcpu, enum stats_id why)
+static void leave(struct swap *s, struct kvm_vcpu *vcpu, bool swaps)
 {
 	park(s);
-	if (!kvmdbg_swaps(vcpu))
-		return;
-	stats_inc(&s->stats, why);
-	if (kvmdbg_dbgvcr_swapped(vcpu))
+	if (swaps)
 		dbgvcr_left(s, vcpu);
 }
 
-static void claim(struct swap *s, struct kvm_vcpu *vcpu, bool wrote)
+static void claim(struct swap *s, struct kvm_vcpu *vcpu, bool touched)
 {
 	if (!s->live)
 		load(s, vcpu);
-	else if (wrote && !s->untrapped && MITIGATED(UPDATE))
+	else if (touched && !s->untrapped && MITIGATED(UPDATE))
 		update(s, vcpu);
-	if (wrote)
+
+	if (touched && !s->untrapped) {
 		s->untrapped = true;
+		stats_inc(&s->stats, STAT_UNTRAPS);
+	}
 	if (s->untrapped)
 		kvmdbg_untrap(vcpu);
-	else if (s->mode != MODE_EAGER)
-		s->quick = vcpu;
+	else
+		kvmdbg_trap(vcpu);
 	kvmdbg_claim(vcpu);
+	CHECK(s->live == vcpu && s->state == SWAP_LIVE);
+	CHECK(!kvmdbg_swaps(vcpu) && kvmdbg_trapped(vcpu) == !s->untrapped);
+}
+
+/* Does this reason hold for as long as the vcpu is loaded? */
+static bool left_for_good(enum stats_id why)
+{
+	return why == STAT_LEFT_OFF || why == STAT_LEFT_NESTED || why == STAT_LEFT_VMM_DEBUG;
+}
+
+/*
+ * A trapped guest does nothing that changes what is right for its next entry,
+ * unless it is trapped: then somebody calls swap_touch().
+ */
+static long quick(struct swap *s, struct kvm_vcpu *vcpu)
+{
+	if (KVMDBG_STICKY || s->mode == MODE_EAGER || !kvmdbg_trapped(vcpu))
+		return SWAP_ASK;
+#if !KVMDBG_STICKY
+	if (s->live)
+		return (long)kvmdbg_flags(vcpu);
+#endif
+	if (s->phase == STAT_COUNT)
+		return SWAP_NOTHING;
+	return left_for_good(s->phase) ? (long)&s->sink : SWAP_ASK;
+}
+
+/*
+ * KVM has decided about the coming entry of @vcpu, or of all until it decides
+ * again: claim it, loading what has to be loaded, or leave it to KVM with its
+ * saved state current. @touched: the guest has accessed a register, and was
+ * trapped, since its last entry.
+ */
+static void decide(struct swap *s, struct kvm_vcpu *vcpu, bool touched)
+{
+	bool swaps = kvmdbg_swaps(vcpu);
+	enum stats_id why = STAT_COUNT;
+
+	if (s->counted == vcpu)
+		swap_settle(s);
+	else
+		count_from_now(s, vcpu);
+	dbgvcr_learn(s, touched);
+
+	if (swaps || s->live || s->mode == MODE_EAGER) {
+		why = whose(s, vcpu, touched);
+		if (why == STAT_TAKEN)
+			claim(s, vcpu, touched);
+		else
+			leave(s, vcpu, swaps);
+	}
+	s->owed = swaps;
+	s->phase = swaps ? why : STAT_COUNT;
+	s->quick = quick(s, vcpu);
+	/* Then its put may not be noticed. */
+	if (s->quick == SWAP_NOTHING)
+		s->counted = NULL;
 }
 
 /**
@@ -209,34 +264,20 @@ static void claim(struct swap *s, struct kvm_vcpu *vcpu, bool wrote)
  * @s: this CPU's file
  * @vcpu: the vcpu; the live one if there is one
  *
- * Called at kvm_entry, with interrupts disabled. Claims the entry, loading what
- * has to be loaded, or leaves it to KVM with its saved state current.
+ * Called with interrupts disabled until the guest exits: on each entry in
+ * MODE_EAGER; else where KVM decides on each, and only if @s->quick is SWAP_ASK.
  */
 void swap_enter(struct swap *s, struct kvm_vcpu *vcpu)
 {
 	bool swaps = kvmdbg_swaps(vcpu);
-	bool wrote = swaps && !kvmdbg_trapped(vcpu);
-	enum stats_id why;
 
-	if (s->left && !wrote)
-		dbgvcr_learn(s);
-	s->left = NULL;
-	s->quick = NULL;
-	if (!swaps && !s->live && s->mode != MODE_EAGER) {
-		s->quick = vcpu;
+	/* KVM traps it anew on each entry; nothing else has changed. */
+	if (s->untrapped && swaps == s->owed && !kvmdbg_os_locked(vcpu)) {
+		kvmdbg_untrap(vcpu);
+		kvmdbg_claim(vcpu);
 		return;
 	}
-	if (swaps)
-		stats_inc(&s->stats, STAT_SWAP_ENTRIES);
-
-	why = why_left(s, vcpu, wrote);
-	if (why != STAT_COUNT) {
-		leave(s, vcpu, why);
-		return;
-	}
-	if (swaps)
-		stats_inc(&s->stats, STAT_TAKEN);
-	claim(s, vcpu, wrote);
+	decide(s, vcpu, swaps && !kvmdbg_trapped(vcpu));
 }
 
 /**
@@ -249,10 +290,52 @@ void swap_exit(struct swap *s)
 {
 	if (!s->live || s->mode != MODE_EAGER)
 		return;
+	if (s->owed)
+		kvmdbg_unclaim(s->live);
 	save(s);
 	regs_restore(&s->host, &s->count);
 	stats_add(&s->stats, STAT_REGS_WRITTEN, regs_total(&s->count));
 	not_live(s, SWAP_HOST);
+}
+
+/**
+ * swap_load() - KVM has loaded a vcpu, and decided for the entries that follow
+ * @s: this CPU's file
+ * @vcpu: the vcpu
+ *
+ * Only where decisions hold (KVMDBG_STICKY).
+ */
+void swap_load(struct swap *s, struct kvm_vcpu *vcpu)
+{
+	if (s->mode != MODE_EAGER)
+		decide(s, vcpu, false);
+}
+
+/**
+ * swap_touch() - the loaded vcpu's guest was trapped accessing a register
+ * @s: this CPU's file
+ * @vcpu: the vcpu
+ *
+ * Called once KVM has emulated the access. Where it decides on each entry, that is
+ * soon enough.
+ */
+void swap_touch(struct swap *s, struct kvm_vcpu *vcpu)
+{
+	if (!KVMDBG_STICKY)
+		s->quick = SWAP_ASK;
+	else if (s->mode != MODE_EAGER)
+		decide(s, vcpu, true);
+}
+
+/**
+ * swap_arrive() - a vcpu that was scheduled out is about to be loaded on this CPU
+ * @s: this CPU's file
+ *
+ * What was said of the coming entry was said of another vcpu.
+ */
+void swap_arrive(struct swap *s)
+{
+	s->quick = SWAP_ASK;
 }
 
 /**
@@ -264,27 +347,37 @@ void swap_exit(struct swap *s)
  */
 void swap_put(struct swap *s)
 {
+	swap_settle(s);
 	park(s);
-	/* If it ran trapped, KVM may be in the middle of emulating a write. */
-	if (s->left && !s->dbgvcr_known)
-		dbgvcr_learn(s);
-	s->left = NULL;
-	s->quick = NULL;
-	s->wait = 0;
+	dbgvcr_put(s);
+	s->counted = NULL;
+	s->quick = KVMDBG_STICKY ? SWAP_NOTHING : SWAP_ASK;
 }
 
-/**
- * swap_to_host() - give the file to the host, with the host's values in it
- * @s: this CPU's file
+/* --- the host needs the file ------------------------------------------- */
+
+/*
+ * Give the file to the host, with the host's values in it. The loaded vcpu stays
+ * loaded, its entries left to KVM for the reason @why until the next decision.
  */
-void swap_to_host(struct swap *s)
+static void to_host(struct swap *s, enum stats_id why)
 {
-	swap_put(s);
+	swap_settle(s);
+	if (s->live) {
+		/* It may be between its claim and its entry. */
+		if (s->owed && MITIGATED(GIVE_BACK))
+			kvmdbg_give_back(s->live);
+		s->phase = s->owed ? why : STAT_COUNT;
+	}
+	park(s);
+	dbgvcr_put(s);
+	s->quick = SWAP_ASK;
 	if (s->state != SWAP_PARKED)
 		return;
 	stats_add(&s->stats, STAT_REGS_WRITTEN,
 		  regs_update(&s->held, &s->host, &s->count));
-	s->state = SWAP_HOST;
+	if (MITIGATED(UNKNOWN))
+		s->state = SWAP_HOST;
 }
 
 /**
@@ -298,12 +391,9 @@ void swap_evict(struct swap *s)
 {
 	if (!MITIGATED(GUARD))
 		return;
-	if (s->live) {
+	if (s->live)
 		stats_inc(&s->stats, STAT_EVICTIONS);
-		/* It may be between its claim and its entry. */
-		kvmdbg_give_back(s->live);
-	}
-	swap_to_host(s);
+	to_host(s, STAT_LEFT_HOST_DEBUG);
 	regs_sync();
 }
 
@@ -311,15 +401,18 @@ void swap_evict(struct swap *s)
 
 /**
  * swap_set_mode() - change what this CPU does, starting with the next entry
- * @s: this CPU's file; afterwards the host's
+ * @s: this CPU's file
  * @mode: the new mode
+ * @loaded: the vcpu that is loaded on this CPU, or NULL
  */
-void swap_set_mode(struct swap *s, enum mode mode)
+void swap_set_mode(struct swap *s, enum mode mode, struct kvm_vcpu *loaded)
 {
-	swap_to_host(s);
+	to_host(s, STAT_LEFT_OFF);
 	s->mode = mode;
 	/* In MODE_OFF nobody keeps an eye on it. */
 	s->dbgvcr_known = false;
+	if (KVMDBG_STICKY && loaded)
+		swap_load(s, loaded);
 }
 
 /**
@@ -338,7 +431,8 @@ void swap_cpu_up(struct swap *s)
  */
 void swap_cpu_down(struct swap *s)
 {
-	swap_to_host(s);
+	if (MITIGATED(FORGET))
+		to_host(s, STAT_LEFT_CPU_DOWN);
 	s->usable = false;
 	s->dbgvcr_known = false;
 }
@@ -349,6 +443,7 @@ void swap_cpu_down(struct swap *s)
  */
 void swap_forget(struct swap *s)
 {
-	swap_to_host(s);
+	if (MITIGATED(FORGET))
+		to_host(s, STAT_LEFT_CPU_DOWN);
 	s->dbgvcr_known = false;
 }

@@ -29,36 +29,64 @@ enum swap_state {
 	SWAP_PARKED,
 };
 
+/*
+ * What struct swap's @quick says about the coming entry of the loaded vcpu. Any
+ * other value is the address of KVM's dirty flag, to be cleared.
+ */
+#define SWAP_NOTHING	0L	/* nothing to do, at its put neither */
+#define SWAP_ASK	1L	/* swap_enter() has to see it */
+
+#ifdef __KERNEL__
+#define SWAP_IS_FLAG(quick)	((quick) < 0)	/* as all addresses of the kernel's */
+#else
+#define SWAP_IS_FLAG(quick)	((quick) != SWAP_NOTHING && (quick) != SWAP_ASK)
+#endif
+
 /**
  * struct swap - the file of one CPU
- * @quick: the loaded vcpu, if it does not debug or is live and trapped, and
- *         the mode is not MODE_EAGER; or NULL
+ * @quick: what to do at the coming entry; read without a call on each entry where
+ *         KVM decides on each. SWAP_NOTHING also means that there is nothing to put
  * @live: the vcpu whose values are live, or NULL
- * @left: the loaded vcpu, if DBGVCR32_EL2 came with KVM's own swap of it
  * @untrapped: @live reaches the registers without a trap, so they, not its
  *             saved state, are what it wrote last
+ * @owed: KVM was set to swap for @live when it was claimed last
  * @state: whose values are in the file
  * @mode: what this CPU does at an entry
  * @usable: the CPU is online, @count holds, and it may go live
  * @wait: entries to be left to KVM yet, of an AArch32 vcpu that wrote
+ * @left: the loaded vcpu, if DBGVCR32_EL2 came with KVM's own swap of it
+ * @left_exits: its exits when it was left
  * @dbgvcr_known: @dbgvcr is what DBGVCR32_EL2 holds
  * @dbgvcr: see there
+ * @counted: the loaded vcpu, if its entries are to be counted
+ * @exits: its exits so far
+ * @phase: the counter for those to come; STAT_COUNT for none
+ * @sink: a flag that is cleared to no effect
  * @count: what this CPU implements
  * @stats: this CPU's counters
  * @held: what is in the registers; holds unless @state is SWAP_HOST
  * @host: the host's values, to be put back; holds unless @state is SWAP_HOST
  */
 struct swap {
-	struct kvm_vcpu *quick;
+	long quick;
 	struct kvm_vcpu *live;
-	struct kvm_vcpu *left;
 	bool untrapped;
+	bool owed;
 	enum swap_state state;
 	enum mode mode;
 	bool usable;
+
 	u8 wait;
+	struct kvm_vcpu *left;
+	u64 left_exits;
 	bool dbgvcr_known;
 	u32 dbgvcr;
+
+	struct kvm_vcpu *counted;
+	u64 exits;
+	enum stats_id phase;
+	u64 sink;
+
 	struct regs_count count;
 	struct stats stats;
 	struct regs_file held;
@@ -67,39 +95,37 @@ struct swap {
 
 void swap_enter(struct swap *s, struct kvm_vcpu *vcpu);
 void swap_exit(struct swap *s);
+void swap_load(struct swap *s, struct kvm_vcpu *vcpu);
+void swap_touch(struct swap *s, struct kvm_vcpu *vcpu);
+void swap_arrive(struct swap *s);
 void swap_put(struct swap *s);
 void swap_evict(struct swap *s);
-void swap_to_host(struct swap *s);
-void swap_set_mode(struct swap *s, enum mode mode);
+void swap_set_mode(struct swap *s, enum mode mode, struct kvm_vcpu *loaded);
 void swap_cpu_up(struct swap *s);
 void swap_cpu_down(struct swap *s);
 void swap_forget(struct swap *s);
+void swap_settle(struct swap *s);
 
+#if !KVMDBG_STICKY
 /**
- * swap_stays() - an entry on which nothing has to move
+ * swap_stays() - the hot path: is this an entry on which nothing has to move?
  * @s: this CPU's file
  *
- * The hot path, for a vcpu that swap_enter() has seen since it was loaded: it runs
- * trapped, has not written a debug register since its last entry, and does not
- * hold the OS Lock. If it is live and KVM means to swap, that is called off.
+ * If the vcpu is live, and KVM may be set to swap, that is called off.
  *
  * Return: true if that was the case and is done; false if swap_enter() has to
  * look at it.
  */
-static __always_inline bool swap_stays(struct swap *s)
+static __always_inline bool swap_stays(const struct swap *s)
 {
-	struct kvm_vcpu *vcpu = s->quick;
+	long quick = s->quick;
 
-	if (!vcpu || !kvmdbg_trapped(vcpu) || kvmdbg_os_locked(vcpu))
-		return false;
-	if (kvmdbg_swaps(vcpu)) {
-		if (!s->live)
-			return false;
-		stats_inc(&s->stats, STAT_SWAP_ENTRIES);
-		stats_inc(&s->stats, STAT_TAKEN);
-		kvmdbg_claim(vcpu);
+	if (SWAP_IS_FLAG(quick)) {
+		*(kvmdbg_flags_t *)quick &= ~KVMDBG_DIRTY;
+		return true;
 	}
-	return true;
+	return quick == SWAP_NOTHING;
 }
+#endif
 
 #endif

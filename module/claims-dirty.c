@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * KVM up to 6.13 decides on each entry, so each entry is hooked: kvm_entry fires
+ * with interrupts disabled, after the decision.
+ *
+ * What is said of a vcpu there holds as long as it runs trapped and no access of
+ * its guest is emulated. Every emulation that raises KVM's dirty flag passes the
+ * tracepoint trap_reg afterwards.
+ */
+#include <linux/irqflags.h>
+#include <linux/percpu.h>
+#include <linux/types.h>
+
+#include "claims.h"
+#include "cpus.h"
+#include "entry.h"
+#include "mitigation.h"
+#include "tracepoint-hook.h"
+
+static notrace void at_entry(void *swaps, unsigned long pc)
+{
+	struct swap *s = this_cpu_ptr((struct swap __percpu *)swaps);
+
+	if (!swap_stays(s))
+		entry_slow(s);
+}
+
+static notrace void at_trap(void *swaps, const char *function, int reg, bool is_write,
+			    u64 value)
+{
+	unsigned long flags;
+
+	local_irq_save(flags);
+	if (MITIGATED(TRAP))
+		swap_touch(this_cpu_ptr((struct swap __percpu *)swaps), NULL);
+	local_irq_restore(flags);
+}
+
+static struct tracepoint_hook entry_hook = { "kvm_entry", at_entry };
+static struct tracepoint_hook trap_hook = { "trap_reg", at_trap };
+
+/**
+ * claims_start() - attach the hooks
+ *
+ * Says in the log what is wrong if it fails. Sleeps.
+ *
+ * Return: 0 or a negative errno.
+ */
+int claims_start(void)
+{
+	int ret;
+
+	ret = tracepoint_hook_attach(&trap_hook);
+	if (ret)
+		return ret;
+	ret = tracepoint_hook_attach(&entry_hook);
+	if (ret)
+		tracepoint_hook_detach(&trap_hook);
+	return ret;
+}
+
+/**
+ * claims_stop() - detach them
+ *
+ * In MODE_OFF only. Sleeps until no CPU is in one.
+ */
+void claims_stop(void)
+{
+	tracepoint_hook_detach(&entry_hook);
+	tracepoint_hook_detach(&trap_hook);
+}

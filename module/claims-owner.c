@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * KVM from 6.14 on decides at vcpu load, and when it has emulated an access of the
+ * guest's. Both are hooked, and nothing on the entry path.
+ *
+ *	kvm_arch_vcpu_load_fp	function entry, with preemption disabled;
+ *				kvm_arch_vcpu_load() calls it once it has decided
+ *	kvm_debug_set_guest_ownership
+ *				its return. If one is missed, KVM swaps until the next
+ *				load, which does no harm: what is live is what it saves
+ *				and restores as the host's
+ */
+#include <linux/ftrace.h>
+#include <linux/kprobes.h>
+
+#include "claims.h"
+#include "entry.h"
+#include "ftrace-hook.h"
+
+static notrace void at_load(unsigned long ip, unsigned long parent_ip,
+			    struct ftrace_ops *ops, ftrace_hook_regs *regs)
+{
+	entry_load((struct kvm_vcpu *)ftrace_regs_get_argument(regs, 0));
+}
+
+static struct ftrace_ops load_ops = {
+	.func = at_load,
+	.flags = FTRACE_HOOK_FLAGS,
+};
+
+static int before_touch(struct kretprobe_instance *ri, struct pt_regs *regs)
+{
+	*(struct kvm_vcpu **)ri->data = (struct kvm_vcpu *)regs_get_kernel_argument(regs, 0);
+	return 0;
+}
+NOKPROBE_SYMBOL(before_touch);
+
+static int after_touch(struct kretprobe_instance *ri, struct pt_regs *regs)
+{
+	entry_touch(*(struct kvm_vcpu **)ri->data);
+	return 0;
+}
+NOKPROBE_SYMBOL(after_touch);
+
+static struct kretprobe touch_probe;
+
+static int attach_touch(void)
+{
+	int ret;
+
+	/* What the kernel left in it would be refused the next time. */
+	touch_probe = (struct kretprobe) {
+		.kp.symbol_name = "kvm_debug_set_guest_ownership",
+		.entry_handler = before_touch,
+		.handler = after_touch,
+		.data_size = sizeof(struct kvm_vcpu *),
+	};
+	ret = register_kretprobe(&touch_probe);
+	if (ret)
+		pr_err("the return of %s cannot be probed (%d)\n",
+		       touch_probe.kp.symbol_name, ret);
+	return ret;
+}
+
+/**
+ * claims_start() - attach the hooks
+ *
+ * Says in the log what is wrong if it fails. Sleeps.
+ *
+ * Return: 0 or a negative errno.
+ */
+int claims_start(void)
+{
+	int ret;
+
+	ret = ftrace_hook_attach(&load_ops, "kvm_arch_vcpu_load_fp");
+	if (ret)
+		return ret;
+	ret = attach_touch();
+	if (ret)
+		ftrace_hook_detach(&load_ops);
+	return ret;
+}
+
+/**
+ * claims_stop() - detach them
+ *
+ * In MODE_OFF only. Sleeps until no CPU is in one.
+ */
+void claims_stop(void)
+{
+	unregister_kretprobe(&touch_probe);
+	ftrace_hook_detach(&load_ops);
+}

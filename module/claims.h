@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * The hooks at which KVM's decision about a vcpu is met; which these are depends on
+ * KVM's generation (claims-dirty.c, claims-owner.c).
+ */
+#ifndef LAZYDBG_CLAIMS_H
+#define LAZYDBG_CLAIMS_H
+
+int claims_start(void);
+void claims_stop(void);
+
+#endif

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-2.0
+/* What DBGVCR32_EL2 of this CPU holds, and whether a guest may go live with that. */
+#include "dbgvcr.h"
+#include "swap.h"
+
+/*
+ * A guest that writes is better off with KVM, which untraps it after the first
+ * write: it stays there until it has made this many entries without.
+ */
+#define WAIT	16
+
+/**
+ * dbgvcr_in_the_way() - must this vcpu be left to KVM?
+ * @s: this CPU's file
+ * @vcpu: the vcpu, about to be claimed
+ * @touched: its guest has accessed a register since its last entry
+ *
+ * Return: true if so.
+ */
+bool dbgvcr_in_the_way(struct swap *s, struct kvm_vcpu *vcpu, bool touched)
+{
+	if (!kvmdbg_dbgvcr_swapped(vcpu))
+		return false;
+	if (touched) {
+		s->wait = WAIT;
+		return true;
+	}
+	if (s->wait) {
+		s->wait--;
+		return true;
+	}
+	return !s->dbgvcr_known || s->dbgvcr != kvmdbg_dbgvcr(vcpu);
+}
+
+/**
+ * dbgvcr_left() - KVM is going to swap for this vcpu
+ * @s: this CPU's file
+ * @vcpu: the vcpu
+ *
+ * On the coming entry KVM writes the register. A guest that is trapped, by TDA or,
+ * while its VMM debugs it, by MDCR_EL2.TDE, cannot. But it can change the saved
+ * state, which matters where KVM decides for many entries.
+ */
+void dbgvcr_left(struct swap *s, struct kvm_vcpu *vcpu)
+{
+	bool trapped = kvmdbg_trapped(vcpu);
+
+	if (!kvmdbg_dbgvcr_swapped(vcpu))
+		return;
+	s->left = kvmdbg_vmm_debugs(vcpu) || (KVMDBG_STICKY && trapped) ? NULL : vcpu;
+	s->left_exits = kvmdbg_exits(vcpu);
+	s->dbgvcr = kvmdbg_dbgvcr(vcpu);
+	s->dbgvcr_known = trapped && !KVMDBG_STICKY;
+}
+
+/*
+ * What KVM moves out at an exit stays in the register too. So after an entry that
+ * was left to it, register and saved state are equal, unless KVM has emulated a
+ * write of the guest's since.
+ */
+static void learn(struct swap *s)
+{
+	if (kvmdbg_exits(s->left) == s->left_exits)
+		return;
+	s->dbgvcr = kvmdbg_dbgvcr(s->left);
+	s->dbgvcr_known = true;
+}
+
+/**
+ * dbgvcr_learn() - the vcpu that was left is back, at the next decision
+ * @s: this CPU's file
+ * @touched: its guest has accessed a register since
+ */
+void dbgvcr_learn(struct swap *s, bool touched)
+{
+	if (s->left && !touched)
+		learn(s);
+	s->left = NULL;
+}
+
+/**
+ * dbgvcr_put() - the vcpu that was left leaves this CPU
+ * @s: this CPU's file
+ *
+ * If it ran trapped, KVM may be in the middle of emulating a write.
+ */
+void dbgvcr_put(struct swap *s)
+{
+	if (s->left && !s->dbgvcr_known)
+		learn(s);
+	s->left = NULL;
+	s->wait = 0;
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-2.0
+/* What every hook that can claim a vcpu does, around the state machine. */
+#include <linux/irqflags.h>
+#include <linux/percpu.h>
+
+#include "cpus.h"
+#include "entry.h"
+#include "kvm.h"
+#include "notifier.h"
+#include "swap.h"
+
+/* In MODE_EAGER a vcpu is live for one entry only, and needs no notifier. */
+static void attach_notifier(const struct swap *s)
+{
+	if (s->live && s->mode == MODE_LAZY)
+		notifier_attach(s->live);
+}
+
+/**
+ * entry_slow() - an entry that swap_enter() has to see
+ * @s: this CPU's file
+ *
+ * With interrupts disabled. Out of line, and called last, so that the hot path needs
+ * no stack frame.
+ */
+noinline notrace void entry_slow(struct swap *s)
+{
+	struct kvm_vcpu *vcpu = s->live;
+
+	if (vcpu) {
+		swap_enter(s, vcpu);
+		return;
+	}
+	vcpu = s->counted ?: kvmdbg_current();
+	if (!vcpu)
+		return;
+	swap_enter(s, vcpu);
+	attach_notifier(s);
+}
+
+/**
+ * entry_load() - KVM has loaded a vcpu on this CPU
+ * @vcpu: the vcpu
+ *
+ * With preemption disabled.
+ */
+notrace void entry_load(struct kvm_vcpu *vcpu)
+{
+	struct swap *s = this_cpu_ptr(&cpus_swap);
+	unsigned long flags;
+
+	local_irq_save(flags);
+	swap_load(s, vcpu);
+	attach_notifier(s);
+	local_irq_restore(flags);
+}
+
+/**
+ * entry_touch() - KVM has emulated an access of a guest's to a register
+ * @vcpu: the vcpu; its thread is current, and may be preempted or migrate
+ */
+notrace void entry_touch(struct kvm_vcpu *vcpu)
+{
+	unsigned long flags;
+	struct swap *s;
+
+	local_irq_save(flags);
+	s = this_cpu_ptr(&cpus_swap);
+	swap_touch(s, vcpu);
+	attach_notifier(s);
+	local_irq_restore(flags);
+}

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * KVM from 6.14 on, where the registers of a vcpu have an owner.
+ *
+ * kvm_vcpu_load_debug() decides at vcpu load: the guest owns them if it has MDE or
+ * KDE set; the host, if the VMM debugs it or it holds the OS Lock; else nobody.
+ * A trapped access makes the guest the owner (kvm_debug_set_guest_ownership()).
+ * An owning guest runs untrapped, any other trapped.
+ *
+ * The hypervisor code swaps the file on each entry and exit if there is an owner.
+ * A claim takes the owner away, and lasts until it is given back or KVM decides
+ * again.
+ */
+#ifndef LAZYDBG_KVM_OWNER_H
+#define LAZYDBG_KVM_OWNER_H
+
+/* What KVM decided holds for the entries that follow. */
+#define KVMDBG_STICKY	1
+
+/**
+ * kvmdbg_swaps() - is KVM set to swap the file on the coming entry?
+ * @vcpu: the vcpu, loaded
+ *
+ * Return: whether the registers have an owner.
+ */
+static inline bool kvmdbg_swaps(const struct kvm_vcpu *vcpu)
+{
+	return vcpu->arch.debug_owner != VCPU_DEBUG_FREE;
+}
+
+/**
+ * kvmdbg_claim() - keep KVM from swapping the file
+ * @vcpu: the vcpu, loaded, its registers not owned by the host
+ */
+static inline void kvmdbg_claim(struct kvm_vcpu *vcpu)
+{
+	vcpu->arch.debug_owner = VCPU_DEBUG_FREE;
+}
+
+/**
+ * kvmdbg_unclaim() - end a claim at the guest's exit
+ * @vcpu: the vcpu, claimed while its registers had an owner
+ */
+static inline void kvmdbg_unclaim(struct kvm_vcpu *vcpu)
+{
+	vcpu->arch.debug_owner = VCPU_DEBUG_GUEST_OWNED;
+}
+
+/**
+ * kvmdbg_give_back() - let KVM swap the file from the coming entry on
+ * @vcpu: the vcpu, claimed while its registers had an owner
+ *
+ * If the guest runs trapped it does so until its next access: KVM swaps what it
+ * emulates, as at a load.
+ */
+static inline void kvmdbg_give_back(struct kvm_vcpu *vcpu)
+{
+	vcpu->arch.debug_owner = VCPU_DEBUG_GUEST_OWNED;
+}
+
+#endif
