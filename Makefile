@@ -14,18 +14,17 @@ CROSS_COMPILE ?= aarch64-linux-gnu-
 endif
 CROSS_COMPILE_A32 ?= arm-linux-gnueabihf-
 
-# The kernels that the lab has; see scripts/lab/common.sh.
-LAB_KERNELS := 6.1
+# The kernels that the lab has. Those it fetches, and it knows how each is built.
+LAB_KERNELS := $(shell bash -c '. scripts/lab/common.sh && lab_kernels')
 
 out := $(CURDIR)/build/$(KERNEL)
 ifneq ($(filter $(KERNEL),$(LAB_KERNELS)),)
-headers := $(CURDIR)/build/cache/$(KERNEL)/headers
-fetch := scripts/lab/fetch $(KERNEL)
+kbuild = +scripts/lab/kbuild $(KERNEL) $(out) $(if $(CROSS_COMPILE),CROSS_COMPILE=$(CROSS_COMPILE))
 else
 headers := /lib/modules/$(KERNEL)/build
-fetch := test -e $(headers) || { echo "no headers of kernel $(KERNEL) in $(headers): install linux-headers-$(KERNEL), or take one of the lab's: make KERNEL=$(LAB_KERNELS)" >&2; exit 1; }
-endif
+no_headers := no headers of kernel $(KERNEL) in $(headers): install linux-headers-$(KERNEL), or take one of the lab's kernels: $(LAB_KERNELS)
 kbuild = $(MAKE) -C $(headers) M=$(out) ARCH=arm64 CROSS_COMPILE=$(CROSS_COMPILE)
+endif
 
 prefix ?= /usr/local
 cc_host ?= cc
@@ -39,7 +38,7 @@ all: module tools
 ## module: build/KERNEL/lazydbg.ko
 # Kbuild leaves its files beside the sources, so it gets links to them.
 module:
-	@$(fetch)
+	$(if $(headers),@test -e $(headers) || { echo "$(no_headers)" >&2; exit 1; })
 	@mkdir -p $(out)/module
 	@ln -sfr Kbuild $(out)/
 	@ln -sfr module/*.[ch] $(out)/module/

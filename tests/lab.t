@@ -53,7 +53,15 @@ ends 99 "a hang" run --timeout 15 -- sleep 1000
 says "the host hangs"
 
 ends 2 "no such kernel" run --kernel 1.0 -- true
-says "there is: 6.1"
+says "there are: 5.10 6.1 6.12 7"
+ends 2 "hvhe on a kernel without it" run --cpu max --mode hvhe -- true
+says "kernel 6.1 cannot put KVM in hvhe mode"
+ends 2 "vhe on a CPU without it" run --mode vhe -- true
+says "has no VHE"
+ends 2 "no such mode" run --mode fast -- true
+ends 0 "the mode asked for" run --cpu max --mode nvhe -- true
+ends 99 "another mode" run --cpu max --mode vhe --append kvm-arm.mode=nvhe -- true
+says "asked for KVM in vhe mode"
 ends 2 "no such option" run --fast -- true
 ends 2 "no command" run
 ends 2 "no action" frobnicate

@@ -1,8 +1,8 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: GPL-2.0
 #
-# What every script of the lab needs: where things are, and how to complain.
-# Sourced, never run.
+# What every script of the lab needs: where things are, how to complain, and
+# which kernels there are. Sourced, never run.
 
 set -euo pipefail
 
@@ -24,10 +24,45 @@ die() {
 	exit "$status"
 }
 
-# kernel_suite K: the Debian suite whose arm64 kernel is called K here.
+# lab_kernels: the kernels of the lab, oldest first. Each name is the beginning
+# of a version; the archive has one that begins so, and which it is changes.
+lab_kernels() {
+	printf '%s\n' 5.10 6.1 6.12 7
+}
+
+# kernel_suite KERNEL: the Debian suite that KERNEL comes from.
 kernel_suite() {
 	case $1 in
+	5.10) echo bullseye ;;
 	6.1) echo bookworm ;;
-	*) die 2 "no kernel '$1' in the lab; there is: 6.1" ;;
+	6.12) echo bookworm-backports ;;
+	7) echo trixie-backports ;;
+	*) die 2 "no kernel '$1' in the lab; there are: $(lab_kernels | paste -sd ' ')" ;;
 	esac
+}
+
+# kernel_has_mode KERNEL MODE: can an argument to KERNEL put KVM in MODE? 5.10 has
+# no such argument: there the CPU decides.
+kernel_has_mode() {
+	case $1/$2 in
+	5.10/* | 6.1/hvhe) return 1 ;;
+	esac
+}
+
+# cpu_has_vhe CPU: does QEMU's CPU have the Virtualization Host Extensions?
+cpu_has_vhe() {
+	case ${1%%,*} in
+	cortex-a35 | cortex-a53 | cortex-a57 | cortex-a72) return 1 ;;
+	esac
+}
+
+# lab_cells: the hosts that the module is tested on, "KERNEL CPU MODE" a line.
+lab_cells() {
+	local kernel
+
+	for kernel in $(lab_kernels); do
+		echo "$kernel cortex-a72 nvhe"
+		echo "$kernel max vhe"
+		! kernel_has_mode "$kernel" hvhe || echo "$kernel max hvhe"
+	done
 }

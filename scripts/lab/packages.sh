@@ -17,9 +17,10 @@ apt_mirror() {
 		awk -v r="$1" '$1 == r && $2 == "main" { print $3; exit }'
 }
 
-# apt_sources SUITE: sources.list lines for SUITE, on this machine's mirror.
+# apt_sources SUITE: sources.list lines for SUITE, on this machine's mirror. A
+# backports suite comes with the release that it builds upon.
 apt_sources() {
-	local suite=$1 own main security
+	local suite=$1 release=${1%-backports} own main security
 	local signed=signed-by=/usr/share/keyrings/debian-archive-keyring.gpg
 
 	own=$(sed -n 's/^VERSION_CODENAME=//p' /etc/os-release)
@@ -28,20 +29,23 @@ apt_sources() {
 	[ -n "$main" ] ||
 		die 99 "apt on this machine has no source for Debian $own main; the lab takes the mirror from there"
 
-	echo "deb [$signed] $main $suite main"
-	echo "deb [$signed] $main $suite-updates main"
-	[ -z "$security" ] || echo "deb [$signed] $security $suite-security main"
+	echo "deb [$signed] $main $release main"
+	echo "deb [$signed] $main $release-updates main"
+	[ -z "$security" ] || echo "deb [$signed] $security $release-security main"
+	[ "$suite" = "$release" ] || echo "deb [$signed] $main $suite main"
 }
 
-# apt_root SUITE: make the private root for SUITE and print its apt.conf.
+# apt_root SUITE [without-security]: make the private root for SUITE and print its
+# apt.conf.
 apt_root() {
-	local suite=$1
+	local suite=$1 without=${2:-}
 	local root=$cache/apt/$suite host
 
 	host=$(dpkg --print-architecture)
 	mkdir -p "$root"/{etc/preferences.d,state/lists/partial,cache/archives/partial}
 	: >"$root/state/status"
 	apt_sources "$suite" >"$root/etc/sources.list"
+	[ -z "$without" ] || sed -i '/-security main$/d' "$root/etc/sources.list"
 	# Read last by apt, so the machine's own settings (a proxy, say) hold
 	# except for where things are kept.
 	cat >"$root/apt.conf" <<-CONF
@@ -57,6 +61,9 @@ apt_root() {
 		APT::Sandbox::User "root";
 		Acquire::Languages "none";
 	CONF
+	# apt takes from backports only what it is told to.
+	[[ $suite != *-backports ]] ||
+		echo "APT::Default-Release \"$suite\";" >>"$root/apt.conf"
 	echo "$root/apt.conf"
 }
 
@@ -66,29 +73,52 @@ apt_update() {
 		die 99 "apt could not fetch the package lists; see above"
 }
 
-# apt_depend CONF PACKAGE PATTERN: the package matching PATTERN (a regular
-# expression) that PACKAGE's newest version depends on.
+# apt_depends CONF PACKAGE PATTERN: the packages matching PATTERN (a regular
+# expression) that PACKAGE's newest version depends on, if any.
+apt_depends() {
+	apt-cache -c "$1" depends --no-recommends --no-suggests \
+		--no-conflicts --no-breaks --no-replaces --no-enhances "$2" |
+		sed -nE "s/^ *Depends: <?($3)(:[a-z0-9]*)?>?\$/\\1/p"
+}
+
+# apt_depend CONF PACKAGE PATTERN: the same, when there has to be one.
 apt_depend() {
 	local found
 
-	found=$(apt-cache -c "$1" depends --no-recommends --no-suggests \
-		--no-conflicts --no-breaks --no-replaces --no-enhances "$2" |
-		sed -nE "s/^ *Depends: <?($3)(:[a-z0-9]*)?>?\$/\\1/p" | head -n 1)
+	found=$(apt_depends "$@" | head -n 1)
 	[ -n "$found" ] || die 99 "package $2 depends on nothing like '$3'"
 	echo "$found"
 }
 
-# apt_unpack CONF DIR PACKAGE...: download, verify, and unpack into DIR.
+# apt_closure CONF PACKAGE...: these packages and all that they need to run.
+apt_closure() {
+	local conf=$1
+
+	shift
+	apt-get -q -c "$conf" --simulate --no-install-recommends install "$@" |
+		awk '$1 == "Inst" { print $2 }' ||
+		die 99 "apt does not know how to install: $*"
+}
+
+# apt_unpack CONF DIR PACKAGE...: download, verify, and unpack into DIR, where
+# /usr is merged, as on any Debian: packages differ in which name they use. Fails
+# when a package cannot be had.
 apt_unpack() {
-	local conf=$1 dir=$2 work deb
+	local conf=$1 dir=$2 work deb name
 
 	shift 2
-	mkdir -p "$dir"
+	for name in bin lib lib64 sbin; do
+		mkdir -p "$dir/usr/$name"
+		ln -sfn "usr/$name" "$dir/$name"
+	done
 	work=$(mktemp -d "$cache/download.XXXXXX")
-	(cd "$work" && apt-get -q -c "$conf" download "$@" >&2) ||
-		die 99 "apt could not download: $*"
+	if ! (cd "$work" && apt-get -q -c "$conf" download "$@" >&2); then
+		rm -rf "$work"
+		say "apt could not download: $*"
+		return 1
+	fi
 	for deb in "$work"/*.deb; do
-		dpkg-deb -x "$deb" "$dir"
+		dpkg-deb -x "$deb" "$dir" || die 99 "could not unpack $deb"
 	done
 	rm -rf "$work"
 }
