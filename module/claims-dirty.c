@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * KVM up to 6.13 decides on each entry, so each entry is hooked: kvm_entry fires
+ * KVM up to 6.13 decides on each entry, so each entry is hooked: by a direct call
+ * where the kernel has them (direct.c), else by the tracepoint kvm_entry, which fires
  * with interrupts disabled, after the decision.
  *
  * What is said of a vcpu there holds as long as it runs trapped and no access of
@@ -13,6 +14,7 @@
 
 #include "claims.h"
 #include "cpus.h"
+#include "direct.h"
 #include "entry.h"
 #include "mitigation.h"
 #include "tracepoint-hook.h"
@@ -39,6 +41,20 @@ static notrace void at_trap(void *swaps, const char *function, int reg, bool is_
 static struct tracepoint_hook entry_hook = { "kvm_entry", at_entry };
 static struct tracepoint_hook trap_hook = { "trap_reg", at_trap };
 
+/* Where there is no direct call to be had. */
+static int attach_entry(void)
+{
+	return direct_attach_enter() ? tracepoint_hook_attach(&entry_hook) : 0;
+}
+
+static void detach_entry(void)
+{
+	if (entry_hook.tp)
+		tracepoint_hook_detach(&entry_hook);
+	else
+		direct_detach_enter();
+}
+
 /**
  * claims_start() - attach the hooks
  *
@@ -53,9 +69,18 @@ int claims_start(void)
 	ret = tracepoint_hook_attach(&trap_hook);
 	if (ret)
 		return ret;
-	ret = tracepoint_hook_attach(&entry_hook);
+	ret = direct_attach_load();
 	if (ret)
-		tracepoint_hook_detach(&trap_hook);
+		goto no_load;
+	ret = attach_entry();
+	if (ret)
+		goto no_entry;
+	return 0;
+
+no_entry:
+	direct_detach_load();
+no_load:
+	tracepoint_hook_detach(&trap_hook);
 	return ret;
 }
 
@@ -66,6 +91,7 @@ int claims_start(void)
  */
 void claims_stop(void)
 {
-	tracepoint_hook_detach(&entry_hook);
+	detach_entry();
+	direct_detach_load();
 	tracepoint_hook_detach(&trap_hook);
 }

@@ -10,22 +10,36 @@
  *				load, which does no harm: what is live is what it saves
  *				and restores as the host's
  */
-#include <linux/ftrace.h>
+#include <linux/build_bug.h>
 #include <linux/kprobes.h>
+#include <linux/stddef.h>
 
 #include "claims.h"
 #include "entry.h"
-#include "ftrace-hook.h"
+#include "function-hook.h"
+#include "kvm.h"
+#include "trampoline.h"
+
+#ifdef CONFIG_DYNAMIC_FTRACE_WITH_DIRECT_CALLS
+TRAMPOLINE(load_trampoline,
+	   "ldr	w10, [x0, %[owner]]\n"
+	   "cbz	w10, 1f\n"		/* VCPU_DEBUG_FREE */
+	   , entry_load, [owner] "i" (offsetof(struct kvm_vcpu, arch.debug_owner)));
+static_assert(!VCPU_DEBUG_FREE && sizeof_field(struct kvm_vcpu, arch.debug_owner) == 4);
+#else
+#define load_trampoline	NULL
+#endif
 
 static notrace void at_load(unsigned long ip, unsigned long parent_ip,
-			    struct ftrace_ops *ops, ftrace_hook_regs *regs)
+			    struct ftrace_ops *ops, function_hook_regs *regs)
 {
 	entry_load((struct kvm_vcpu *)ftrace_regs_get_argument(regs, 0));
 }
 
-static struct ftrace_ops load_ops = {
-	.func = at_load,
-	.flags = FTRACE_HOOK_FLAGS,
+static struct function_hook load_hook = {
+	.function = "kvm_arch_vcpu_load_fp",
+	.ops = { .func = at_load, .flags = FUNCTION_HOOK_FLAGS },
+	.trampoline = load_trampoline,
 };
 
 static int before_touch(struct kretprobe_instance *ri, struct pt_regs *regs)
@@ -73,12 +87,12 @@ int claims_start(void)
 {
 	int ret;
 
-	ret = ftrace_hook_attach(&load_ops, "kvm_arch_vcpu_load_fp");
+	ret = function_hook_attach(&load_hook);
 	if (ret)
 		return ret;
 	ret = attach_touch();
 	if (ret)
-		ftrace_hook_detach(&load_ops);
+		function_hook_detach(&load_hook);
 	return ret;
 }
 
@@ -90,5 +104,5 @@ int claims_start(void)
 void claims_stop(void)
 {
 	unregister_kretprobe(&touch_probe);
-	ftrace_hook_detach(&load_ops);
+	function_hook_detach(&load_hook);
 }

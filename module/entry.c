@@ -10,10 +10,10 @@
 #include "swap.h"
 
 /* In MODE_EAGER a vcpu is live for one entry only, and needs no notifier. */
-static void attach_notifier(const struct swap *s)
+static void attach_notifier(struct swap *s)
 {
-	if (s->live && s->mode == MODE_LAZY)
-		notifier_attach(s->live);
+	if (s->live && !s->noticed && s->mode == MODE_LAZY)
+		s->noticed = notifier_attach(s->live);
 }
 
 /**

@@ -13,20 +13,17 @@
 #include <linux/irqflags.h>
 #include <linux/percpu.h>
 #include <linux/perf_event.h>
-#include <linux/string.h>
 
 #include "cpus.h"
-#include "ftrace-hook.h"
+#include "function-hook.h"
 #include "guard.h"
 #include "mitigation.h"
-
-#define GUARDED	(MITIGATED(GUARD_HOOK) ? "enable_debug_monitors" : "disable_debug_monitors")
 
 /* How often the guard was passed on each CPU, for prove_guard(). */
 static DEFINE_PER_CPU(unsigned long, guard_calls);
 
 static notrace void at_guard(unsigned long ip, unsigned long parent_ip,
-			     struct ftrace_ops *ops, ftrace_hook_regs *regs)
+			     struct ftrace_ops *ops, function_hook_regs *regs)
 {
 	unsigned long flags;
 
@@ -36,9 +33,9 @@ static notrace void at_guard(unsigned long ip, unsigned long parent_ip,
 	local_irq_restore(flags);
 }
 
-static struct ftrace_ops guard_ops = {
-	.func = at_guard,
-	.flags = FTRACE_HOOK_FLAGS,
+static struct function_hook guard_hook = {
+	.function = MITIGATED(GUARD_HOOK) ? "enable_debug_monitors" : "disable_debug_monitors",
+	.ops = { .func = at_guard, .flags = FUNCTION_HOOK_FLAGS },
 };
 
 static void never_hit(struct perf_event *event, struct perf_sample_data *data,
@@ -96,7 +93,7 @@ int guard_start(void)
 {
 	int ret;
 
-	ret = ftrace_hook_attach(&guard_ops, GUARDED);
+	ret = function_hook_attach(&guard_hook);
 	if (ret)
 		return ret;
 
@@ -113,5 +110,5 @@ int guard_start(void)
  */
 void guard_stop(void)
 {
-	ftrace_hook_detach(&guard_ops);
+	function_hook_detach(&guard_hook);
 }

@@ -25,10 +25,12 @@
 /* Where the flag is, and which bit. Its name stands for these in newer kernels. */
 #ifdef DEBUG_DIRTY
 #define kvmdbg_flags_(vcpu, flags, bit, mask)	(&(vcpu)->arch.flags)
+#define kvmdbg_offset_(flags, bit, mask)	offsetof(struct kvm_vcpu, arch.flags)
 #define kvmdbg_bit_(flags, bit, mask)		(bit)
 #define kvmdbg_expand(macro, ...)		macro(__VA_ARGS__)
 #define kvmdbg_flags(vcpu)	kvmdbg_expand(kvmdbg_flags_, vcpu, DEBUG_DIRTY)
 #define KVMDBG_DIRTY		kvmdbg_expand(kvmdbg_bit_, DEBUG_DIRTY)
+#define KVMDBG_FLAGS_OFFSET	kvmdbg_expand(kvmdbg_offset_, DEBUG_DIRTY)
 #else
 #define kvmdbg_flags(vcpu)	(&(vcpu)->arch.flags)
 #define KVMDBG_DIRTY		KVM_ARM64_DEBUG_DIRTY

@@ -115,18 +115,23 @@ static struct slot *take_slot(struct kvm_vcpu *vcpu)
  * @vcpu: its vcpu, loaded and live
  *
  * With interrupts disabled. Nothing happens if it is already.
+ *
+ * Return: whether it is.
  */
-notrace void notifier_attach(struct kvm_vcpu *vcpu)
+notrace bool notifier_attach(struct kvm_vcpu *vcpu)
 {
 	struct slot *slot;
 
-	if (!MITIGATED(NOTIFIER) || attached())
-		return;
+	if (!MITIGATED(NOTIFIER))
+		return false;
+	if (attached())
+		return true;
 	slot = take_slot(vcpu);
 	if (!slot)
-		return;
+		return false;
 	preempt_notifier_init(&slot->pn, &ops);
 	preempt_notifier_register(&slot->pn);
+	return true;
 }
 
 /**

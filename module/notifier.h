@@ -9,7 +9,7 @@ struct kvm_vcpu;
 
 int notifier_start(void);
 void notifier_stop(void);
-void notifier_attach(struct kvm_vcpu *vcpu);
+bool notifier_attach(struct kvm_vcpu *vcpu);
 void notifier_put(void);
 bool notifier_scheduling(void);
 

@@ -9,18 +9,20 @@
  * A vcpu is live on a CPU only while it is loaded there, so this can only be about
  * the live one.
  */
-#include <linux/ftrace.h>
 #include <linux/irqflags.h>
 #include <linux/percpu.h>
 
 #include "cpus.h"
-#include "ftrace-hook.h"
+#include "function-hook.h"
 #include "mitigation.h"
 #include "notifier.h"
 #include "put.h"
 #include "swap.h"
+#include "trampoline.h"
 
-static notrace void put(void)
+/* Called by the trampoline, too. */
+notrace void put_vcpu(struct kvm_vcpu *vcpu);
+notrace void put_vcpu(struct kvm_vcpu *vcpu)
 {
 	unsigned long flags;
 
@@ -31,15 +33,25 @@ static notrace void put(void)
 	local_irq_restore(flags);
 }
 
+#ifdef CONFIG_DYNAMIC_FTRACE_WITH_DIRECT_CALLS
+TRAMPOLINE(put_trampoline,
+	   TRAMPOLINE_QUICK
+	   "cbz	x10, 1f\n"		/* SWAP_NOTHING */
+	   , put_vcpu, "i" (0));
+#else
+#define put_trampoline	NULL
+#endif
+
 static notrace void at_put(unsigned long ip, unsigned long parent_ip,
-			   struct ftrace_ops *ops, ftrace_hook_regs *regs)
+			   struct ftrace_ops *ops, function_hook_regs *regs)
 {
-	put();
+	put_vcpu(NULL);
 }
 
-static struct ftrace_ops put_ops = {
-	.func = at_put,
-	.flags = FTRACE_HOOK_FLAGS,
+static struct function_hook put_hook = {
+	.function = "kvm_arch_vcpu_put",
+	.ops = { .func = at_put, .flags = FUNCTION_HOOK_FLAGS },
+	.trampoline = put_trampoline,
 };
 
 /**
@@ -51,7 +63,7 @@ static struct ftrace_ops put_ops = {
  */
 int put_start(void)
 {
-	return ftrace_hook_attach(&put_ops, "kvm_arch_vcpu_put");
+	return function_hook_attach(&put_hook);
 }
 
 /**
@@ -62,5 +74,5 @@ int put_start(void)
  */
 void put_stop(void)
 {
-	ftrace_hook_detach(&put_ops);
+	function_hook_detach(&put_hook);
 }

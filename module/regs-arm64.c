@@ -5,7 +5,6 @@
  */
 #include <linux/bits.h>
 #include <asm/barrier.h>
-#include <asm/debug-monitors.h>
 #include <asm/sysreg.h>
 
 #include "regs.h"
@@ -136,7 +135,7 @@ void regs_identify(struct regs_count *count)
  */
 bool regs_host_debugs(void)
 {
-	return read_sysreg(mdscr_el1) & (DBG_MDSCR_MDE | DBG_MDSCR_KDE);
+	return read_sysreg(mdscr_el1) & (BIT(REGS_MDSCR_MDE) | BIT(REGS_MDSCR_KDE));
 }
 
 /**

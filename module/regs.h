@@ -14,6 +14,10 @@
 
 #define REGS_MAX_SLOTS	16
 
+/* In MDSCR_EL1; newer kernels have other names for them than older ones. */
+#define REGS_MDSCR_KDE	13
+#define REGS_MDSCR_MDE	15
+
 /* In DBGBCR<n>_EL1 and DBGWCR<n>_EL1, which calls PMC PAC (Arm ARM, D17.3). */
 #define REGS_CTRL_E	1
 #define REGS_CTRL_PMC	(3 << 1)

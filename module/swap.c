@@ -222,9 +222,9 @@ static long quick(struct swap *s, struct kvm_vcpu *vcpu)
 	if (s->live)
 		return (long)kvmdbg_flags(vcpu);
 #endif
-	if (s->phase == STAT_COUNT)
+	if (s->phase == STAT_COUNT && !s->noticed)
 		return SWAP_NOTHING;
-	return left_for_good(s->phase) ? (long)&s->sink : SWAP_ASK;
+	return s->phase == STAT_COUNT || left_for_good(s->phase) ? (long)&s->sink : SWAP_ASK;
 }
 
 /*
@@ -331,10 +331,12 @@ void swap_touch(struct swap *s, struct kvm_vcpu *vcpu)
  * swap_arrive() - a vcpu that was scheduled out is about to be loaded on this CPU
  * @s: this CPU's file
  *
+ * Told by its notifier, so it has one.
  * What was said of the coming entry was said of another vcpu.
  */
 void swap_arrive(struct swap *s)
 {
+	s->noticed = true;
 	s->quick = SWAP_ASK;
 }
 
@@ -351,6 +353,7 @@ void swap_put(struct swap *s)
 	park(s);
 	dbgvcr_put(s);
 	s->counted = NULL;
+	s->noticed = false;
 	s->quick = KVMDBG_STICKY ? SWAP_NOTHING : SWAP_ASK;
 }
 

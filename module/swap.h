@@ -49,6 +49,8 @@ enum swap_state {
  * @live: the vcpu whose values are live, or NULL
  * @untrapped: @live reaches the registers without a trap, so they, not its
  *             saved state, are what it wrote last
+ * @noticed: the loaded vcpu's thread has a notifier of ours, so its put has something
+ *           to do
  * @owed: KVM was set to swap for @live when it was claimed last
  * @state: whose values are in the file
  * @mode: what this CPU does at an entry
@@ -71,6 +73,7 @@ struct swap {
 	long quick;
 	struct kvm_vcpu *live;
 	bool untrapped;
+	bool noticed;
 	bool owed;
 	enum swap_state state;
 	enum mode mode;

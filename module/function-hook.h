@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * Hooking one kernel function's entry with ftrace, and what ftrace is like in this
+ * kernel.
+ */
+#ifndef LAZYDBG_FUNCTION_HOOK_H
+#define LAZYDBG_FUNCTION_HOOK_H
+
+#include <linux/ftrace.h>
+
+#ifdef LAZYDBG_HAS_FTRACE_REGS
+typedef struct ftrace_regs function_hook_regs;
+#else
+typedef struct pt_regs function_hook_regs;
+#endif
+
+/*
+ * PERMANENT: nobody can switch it off by writing ftrace_enabled.
+ *
+ * To 5.10 ftrace skips a callback that it finds itself in already, in the same
+ * context, unless this is declared to be safe; from 5.11 on only if it is asked
+ * to. Ours never call what they hook, so none is to be skipped.
+ */
+#ifdef LAZYDBG_HAS_RECURSION_SAFE
+#define FUNCTION_HOOK_FLAGS	(FTRACE_OPS_FL_PERMANENT | FTRACE_OPS_FL_RECURSION_SAFE)
+#else
+#define FUNCTION_HOOK_FLAGS	FTRACE_OPS_FL_PERMANENT
+#endif
+
+/**
+ * struct function_hook - a callback of ours
+ * @function: the function's name
+ * @ops: the callback, with FUNCTION_HOOK_FLAGS; without one there is only @trampoline
+ * @trampoline: code that the function branches to directly, if the kernel can and
+ *              nobody else does (trampoline.h); or NULL
+ * @direct: for @trampoline
+ */
+struct function_hook {
+	const char *function;
+	struct ftrace_ops ops;
+	void (*trampoline)(void);
+	struct ftrace_ops direct;
+};
+
+int function_hook_attach(struct function_hook *hook);
+void function_hook_detach(struct function_hook *hook);
+
+#endif
