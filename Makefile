@@ -29,7 +29,7 @@ endif
 prefix ?= /usr/local
 cc_host ?= cc
 
-.PHONY: all module tools plugin demo check check-mutations lint install uninstall clean distclean deps help
+.PHONY: all module tools plugin demo check matrix check-mutations bench-exit lint install uninstall clean distclean deps help
 .DEFAULT_GOAL := all
 
 ## all (default): the module and the tools, for KERNEL
@@ -68,17 +68,31 @@ demo: deps
 	@$(MAKE) --no-print-directory -s all plugin KERNEL=6.1 >build/demo.log 2>&1 || { cat build/demo.log >&2; exit 1; }
 	@scripts/demo
 
-## check: all tests; lint first
+# every KERNEL TARGETS: TARGETS for each of the lab's kernels.
+every = +set -e; for kernel in $(LAB_KERNELS); do $(MAKE) KERNEL=$$kernel $(1); done
+
+## check: what a commit must pass: lint and build for all kernels, all tests on two
 # One at a time: a virtual host has two CPUs, and is given two.
 check: deps
-	$(MAKE) KERNEL=6.1 all plugin test-tools
-	$(MAKE) KERNEL=6.1 lint
+	$(call every,all test-tools lint)
+	$(MAKE) plugin
 	prove --timer tests/*.t
+
+## matrix: the tests that boot the lab, on all kernels, cores and modes of KVM
+matrix: deps
+	$(call every,all test-tools)
+	LAB_ROUNDS=200 prove -v tests/slow/matrix.t
 
 ## check-mutations: do the tests fail when a mitigation is left out?
 check-mutations: deps
-	$(MAKE) KERNEL=6.1 all test-tools
-	prove -v tests/slow/mutations.t
+	$(call every,all test-tools)
+	prove -v tests/slow/*mutations.t
+
+## bench-exit: instructions per exit on all kernels, and what is left of the tax
+bench-exit: deps
+	$(call every,all)
+	$(MAKE) plugin
+	scripts/bench-exit
 
 ## lint: sparse, W=1, checkpatch and shellcheck
 lint:

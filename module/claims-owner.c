@@ -11,20 +11,57 @@
  *				and restores as the host's
  */
 #include <linux/build_bug.h>
+#include <linux/cpumask.h>
+#include <linux/hrtimer.h>
+#include <linux/irqflags.h>
 #include <linux/kprobes.h>
+#include <linux/percpu.h>
 #include <linux/stddef.h>
 
 #include "claims.h"
+#include "cpus.h"
 #include "entry.h"
 #include "function-hook.h"
 #include "kvm.h"
 #include "trampoline.h"
 
+/*
+ * Nothing tells that a guest that was left to KVM because of DBGVCR32_EL2 can be
+ * claimed: a timer looks, after an interval that doubles with each access.
+ */
+#define FIRST_LOOK_NS	25000
+static DEFINE_PER_CPU(struct hrtimer, look_timer);
+
+static void look_again_later(void)
+{
+	struct swap *s = this_cpu_ptr(&cpus_swap);
+
+	if (s->left && s->mode == MODE_LAZY)
+		hrtimer_start(this_cpu_ptr(&look_timer), FIRST_LOOK_NS << s->wait,
+			      HRTIMER_MODE_REL_PINNED_HARD);
+}
+
+/* In hard interrupt context, possibly on another CPU than it was started on. */
+static enum hrtimer_restart look_again(struct hrtimer *timer)
+{
+	entry_look_again();
+	look_again_later();
+	return HRTIMER_NORESTART;
+}
+
+/* Called by the trampoline, too, with preemption disabled. */
+void claims_load(struct kvm_vcpu *vcpu);
+notrace void claims_load(struct kvm_vcpu *vcpu)
+{
+	entry_load(vcpu);
+	look_again_later();
+}
+
 #ifdef CONFIG_DYNAMIC_FTRACE_WITH_DIRECT_CALLS
 TRAMPOLINE(load_trampoline,
 	   "ldr	w10, [x0, %[owner]]\n"
 	   "cbz	w10, 1f\n"		/* VCPU_DEBUG_FREE */
-	   , entry_load, [owner] "i" (offsetof(struct kvm_vcpu, arch.debug_owner)));
+	   , claims_load, [owner] "i" (offsetof(struct kvm_vcpu, arch.debug_owner)));
 static_assert(!VCPU_DEBUG_FREE && sizeof_field(struct kvm_vcpu, arch.debug_owner) == 4);
 #else
 #define load_trampoline	NULL
@@ -33,7 +70,7 @@ static_assert(!VCPU_DEBUG_FREE && sizeof_field(struct kvm_vcpu, arch.debug_owner
 static notrace void at_load(unsigned long ip, unsigned long parent_ip,
 			    struct ftrace_ops *ops, function_hook_regs *regs)
 {
-	entry_load((struct kvm_vcpu *)ftrace_regs_get_argument(regs, 0));
+	claims_load((struct kvm_vcpu *)ftrace_regs_get_argument(regs, 0));
 }
 
 static struct function_hook load_hook = {
@@ -51,7 +88,12 @@ NOKPROBE_SYMBOL(before_touch);
 
 static int after_touch(struct kretprobe_instance *ri, struct pt_regs *regs)
 {
+	unsigned long flags;
+
+	local_irq_save(flags);
 	entry_touch(*(struct kvm_vcpu **)ri->data);
+	look_again_later();
+	local_irq_restore(flags);
 	return 0;
 }
 NOKPROBE_SYMBOL(after_touch);
@@ -85,8 +127,12 @@ static int attach_touch(void)
  */
 int claims_start(void)
 {
+	unsigned int cpu;
 	int ret;
 
+	for_each_possible_cpu(cpu)
+		hrtimer_setup(per_cpu_ptr(&look_timer, cpu), look_again, CLOCK_MONOTONIC,
+			      HRTIMER_MODE_REL_PINNED_HARD);
 	ret = function_hook_attach(&load_hook);
 	if (ret)
 		return ret;
@@ -103,6 +149,10 @@ int claims_start(void)
  */
 void claims_stop(void)
 {
+	unsigned int cpu;
+
 	unregister_kretprobe(&touch_probe);
 	function_hook_detach(&load_hook);
+	for_each_possible_cpu(cpu)
+		hrtimer_cancel(per_cpu_ptr(&look_timer, cpu));
 }

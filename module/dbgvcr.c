@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0
 /* What DBGVCR32_EL2 of this CPU holds, and whether a guest may go live with that. */
+#include <linux/minmax.h>
+
 #include "dbgvcr.h"
 #include "swap.h"
 
 /*
  * A guest that writes is better off with KVM, which untraps it after the first
- * write: it stays there until it has made this many entries without.
+ * write: it stays there until it has made this many entries without. Where an
+ * untrapped guest's accesses are not seen, it stays there for a while, which doubles
+ * with each access that is (claims-owner.c).
  */
-#define WAIT	16
+#define WAIT		16
+#define MAX_WAIT	8
 
 /**
  * dbgvcr_in_the_way() - must this vcpu be left to KVM?
@@ -22,10 +27,10 @@ bool dbgvcr_in_the_way(struct swap *s, struct kvm_vcpu *vcpu, bool touched)
 	if (!kvmdbg_dbgvcr_swapped(vcpu))
 		return false;
 	if (touched) {
-		s->wait = WAIT;
+		s->wait = KVMDBG_STICKY ? min(s->wait + 1, MAX_WAIT) : WAIT;
 		return true;
 	}
-	if (s->wait) {
+	if (s->wait && !KVMDBG_STICKY) {
 		s->wait--;
 		return true;
 	}

@@ -70,3 +70,16 @@ notrace void entry_touch(struct kvm_vcpu *vcpu)
 	attach_notifier(s);
 	local_irq_restore(flags);
 }
+
+/**
+ * entry_look_again() - the vcpu loaded on this CPU was left to KVM some time ago
+ *
+ * With interrupts disabled. Nothing happens if it is gone, or another one is there.
+ */
+void entry_look_again(void)
+{
+	struct swap *s = this_cpu_ptr(&cpus_swap);
+
+	swap_look_again(s);
+	attach_notifier(s);
+}

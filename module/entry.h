@@ -9,5 +9,6 @@ struct swap;
 void entry_slow(struct swap *s);
 void entry_load(struct kvm_vcpu *vcpu);
 void entry_touch(struct kvm_vcpu *vcpu);
+void entry_look_again(void);
 
 #endif

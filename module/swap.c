@@ -328,6 +328,19 @@ void swap_touch(struct swap *s, struct kvm_vcpu *vcpu)
 }
 
 /**
+ * swap_look_again() - can the vcpu that was left for its DBGVCR32_EL2 be claimed?
+ * @s: this CPU's file
+ *
+ * For some time after swap_load() or swap_touch() has set @s->left: by now KVM may
+ * have moved the register, and the guest may be done.
+ */
+void swap_look_again(struct swap *s)
+{
+	if (s->left && s->mode == MODE_LAZY)
+		decide(s, s->left, false);
+}
+
+/**
  * swap_arrive() - a vcpu that was scheduled out is about to be loaded on this CPU
  * @s: this CPU's file
  *

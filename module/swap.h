@@ -55,7 +55,7 @@ enum swap_state {
  * @state: whose values are in the file
  * @mode: what this CPU does at an entry
  * @usable: the CPU is online, @count holds, and it may go live
- * @wait: entries to be left to KVM yet, of an AArch32 vcpu that wrote
+ * @wait: how long an AArch32 vcpu that wrote is to be left to KVM (dbgvcr.c)
  * @left: the loaded vcpu, if DBGVCR32_EL2 came with KVM's own swap of it
  * @left_exits: its exits when it was left
  * @dbgvcr_known: @dbgvcr is what DBGVCR32_EL2 holds
@@ -100,6 +100,7 @@ void swap_enter(struct swap *s, struct kvm_vcpu *vcpu);
 void swap_exit(struct swap *s);
 void swap_load(struct swap *s, struct kvm_vcpu *vcpu);
 void swap_touch(struct swap *s, struct kvm_vcpu *vcpu);
+void swap_look_again(struct swap *s);
 void swap_arrive(struct swap *s);
 void swap_put(struct swap *s);
 void swap_evict(struct swap *s);

@@ -2,5 +2,5 @@
 # SPDX-License-Identifier: GPL-2.0
 # shellcheck source=tests/lib.sh
 . "$(dirname "$0")/lib.sh"
-on_cores counters.sh
+on_cells counters.sh
 finish

@@ -1,14 +1,18 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: GPL-2.0
 #
-# TAP for tests that boot the lab. Sourced by tests/*.t; each of these runs one
+# TAP for tests that boot the lab. Sourced by tests/*.t; most of these run one
 # script of tests/inside on several virtual hosts, a subtest each.
+#
+# LAB_CELLS chooses the hosts, a line "KERNEL CPU MODE" each (scripts/matrix); by
+# default there is one of each generation of KVM.
 
 set -u
 
 tests_dir=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 top=$(cd "$tests_dir/.." && pwd)
-kernel=${LAB_KERNEL:-6.1}
+cells=${LAB_CELLS:-"6.1 cortex-a72 nvhe
+7 max vhe"}
 count=0
 failures=0
 
@@ -25,6 +29,12 @@ ok() {
 	fi
 }
 
+# skip NAME WHY
+skip() {
+	count=$((count + 1))
+	echo "ok $count - $1 # SKIP $2"
+}
+
 # in_lab NAME SCRIPT LAB-OPTION...: SCRIPT of tests/inside on one virtual host.
 # Its TAP becomes a subtest, its status and the host's health the verdict.
 in_lab() {
@@ -32,20 +42,23 @@ in_lab() {
 
 	shift 2
 	echo "# Subtest: $name"
-	scripts/lab/lab run --kernel "$kernel" "$@" -- sh "tests/inside/$script" 2>&1 |
+	scripts/lab/lab run "$@" -- env LAB_ROUNDS="${LAB_ROUNDS:-20}" \
+		sh "tests/inside/$script" 2>&1 |
 		sed 's/^/    /'
 	status=${PIPESTATUS[0]}
 	[ "$status" = 0 ] || echo "# the lab's status: $status"
 	ok "$name" "$status"
 }
 
-# on_cores SCRIPT LAB-OPTION...: on an nVHE and a VHE host.
-on_cores() {
-	local script=$1
+# on_cells SCRIPT LAB-OPTION...: on each host.
+on_cells() {
+	local script=$1 kernel cpu mode
 
 	shift
-	in_lab "${script%.sh}, cortex-a72 (nVHE)" "$script" --cpu cortex-a72 "$@"
-	in_lab "${script%.sh}, max (VHE)" "$script" --cpu max "$@"
+	while read -r kernel cpu mode; do
+		in_lab "${script%.sh}, $kernel, $cpu, $mode" "$script" --kernel "$kernel" \
+			--cpu "$cpu" --mode "$mode" "$@" </dev/null
+	done <<<"$cells"
 }
 
 finish() {

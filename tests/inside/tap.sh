@@ -4,6 +4,7 @@
 # TAP and common steps for the scripts that run inside the lab. Sourced.
 
 ko=${LAZYDBG_KO:-$LAB_BUILD/lazydbg.ko}
+rounds=${LAB_ROUNDS:-20}
 guest=/tmp/dbgguest
 debugfs=/sys/kernel/debug/lazydbg
 count=0
@@ -46,6 +47,16 @@ is() {
 	echo "want: $want"
 	echo "got:  $got"
 	return 1
+}
+
+# repeat N COMMAND...: until one fails.
+repeat() {
+	n=$1
+	shift
+	while [ "$n" -gt 0 ]; do
+		"$@" || return 1
+		n=$((n - 1))
+	done
 }
 
 load() {

@@ -38,6 +38,7 @@ for mode in off eager lazy; do
 	t "$mode: clean and a64" together "$long" "$long $all"
 done
 t "they did take turns" stats_hold "loads > 100"
+t "told by the preempt notifier" stats_hold "sched_outs > 100"
 t "every load was put" stats_hold "loads == puts"
 unload
 finish
