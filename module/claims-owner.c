@@ -50,7 +50,6 @@ static enum hrtimer_restart look_again(struct hrtimer *timer)
 }
 
 /* Called by the trampoline, too, with preemption disabled. */
-void claims_load(struct kvm_vcpu *vcpu);
 notrace void claims_load(struct kvm_vcpu *vcpu)
 {
 	entry_load(vcpu);
@@ -84,6 +83,7 @@ static int before_touch(struct kretprobe_instance *ri, struct pt_regs *regs)
 	*(struct kvm_vcpu **)ri->data = (struct kvm_vcpu *)regs_get_kernel_argument(regs, 0);
 	return 0;
 }
+
 NOKPROBE_SYMBOL(before_touch);
 
 static int after_touch(struct kretprobe_instance *ri, struct pt_regs *regs)
@@ -96,6 +96,7 @@ static int after_touch(struct kretprobe_instance *ri, struct pt_regs *regs)
 	local_irq_restore(flags);
 	return 0;
 }
+
 NOKPROBE_SYMBOL(after_touch);
 
 static struct kretprobe touch_probe;

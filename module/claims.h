@@ -6,7 +6,10 @@
 #ifndef LAZYDBG_CLAIMS_H
 #define LAZYDBG_CLAIMS_H
 
+struct kvm_vcpu;
+
 int claims_start(void);
 void claims_stop(void);
+void claims_load(struct kvm_vcpu *vcpu);
 
 #endif

@@ -18,9 +18,7 @@
 #include "entry.h"
 #include "trampoline.h"
 
-/* Called by the trampolines. */
-void direct_enter(struct kvm_vcpu *vcpu);
-void direct_load(struct kvm_vcpu *vcpu);
+/* These are called by the trampolines. */
 
 notrace void direct_enter(struct kvm_vcpu *vcpu)
 {
@@ -35,7 +33,7 @@ notrace void direct_load(struct kvm_vcpu *vcpu)
 /* As swap_stays(). */
 TRAMPOLINE(enter_trampoline,
 	   TRAMPOLINE_QUICK
-	   "tbnz	x10, #63, 2f\n"		/* SWAP_IS_FLAG */
+	   "tbnz	x10, #63, 2f\n"		/* swap_is_flag() */
 	   "cbz	x10, 1f\n"			/* SWAP_NOTHING */
 	   "b	3f\n"
 	   "2:\n"

@@ -10,9 +10,14 @@
 
 #include "function-hook.h"
 
+struct kvm_vcpu;
+
 #ifdef CONFIG_DYNAMIC_FTRACE_WITH_DIRECT_CALLS
 extern struct function_hook direct_load_hook;
 extern struct function_hook direct_enter_hook;
+
+void direct_enter(struct kvm_vcpu *vcpu);
+void direct_load(struct kvm_vcpu *vcpu);
 
 static inline int direct_attach_load(void)
 {

@@ -9,9 +9,9 @@
 #include <linux/ftrace.h>
 
 #ifdef LAZYDBG_HAS_FTRACE_REGS
-typedef struct ftrace_regs function_hook_regs;
+#define function_hook_regs	struct ftrace_regs
 #else
-typedef struct pt_regs function_hook_regs;
+#define function_hook_regs	struct pt_regs
 #endif
 
 /*

@@ -36,7 +36,7 @@
 #define KVMDBG_DIRTY		KVM_ARM64_DEBUG_DIRTY
 #endif
 
-typedef typeof(*kvmdbg_flags((struct kvm_vcpu *)NULL)) kvmdbg_flags_t;
+#define kvmdbg_flags_t		typeof(*kvmdbg_flags((struct kvm_vcpu *)NULL))
 
 /**
  * kvmdbg_swaps() - is KVM set to swap the file on the coming entry?

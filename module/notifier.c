@@ -55,6 +55,7 @@ static DEFINE_PER_CPU(bool, scheduling);
 static void detach(struct slot *slot)
 {
 	preempt_notifier_unregister(&slot->pn);
+	/* Who finds the slot free finds its notifier in no list. */
 	smp_store_release(&slot->vcpu, NULL);
 }
 

@@ -21,7 +21,6 @@
 #include "trampoline.h"
 
 /* Called by the trampoline, too. */
-notrace void put_vcpu(struct kvm_vcpu *vcpu);
 notrace void put_vcpu(struct kvm_vcpu *vcpu)
 {
 	unsigned long flags;

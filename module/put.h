@@ -3,7 +3,10 @@
 #ifndef LAZYDBG_PUT_H
 #define LAZYDBG_PUT_H
 
+struct kvm_vcpu;
+
 int put_start(void);
 void put_stop(void);
+void put_vcpu(struct kvm_vcpu *vcpu);
 
 #endif

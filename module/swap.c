@@ -418,13 +418,13 @@ void swap_evict(struct swap *s)
 /**
  * swap_set_mode() - change what this CPU does, starting with the next entry
  * @s: this CPU's file
- * @mode: the new mode
+ * @to: the new mode
  * @loaded: the vcpu that is loaded on this CPU, or NULL
  */
-void swap_set_mode(struct swap *s, enum mode mode, struct kvm_vcpu *loaded)
+void swap_set_mode(struct swap *s, enum mode to, struct kvm_vcpu *loaded)
 {
 	to_host(s, STAT_LEFT_OFF);
-	s->mode = mode;
+	s->mode = to;
 	/* In MODE_OFF nobody keeps an eye on it. */
 	s->dbgvcr_known = false;
 	if (KVMDBG_STICKY && loaded)

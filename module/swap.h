@@ -36,11 +36,15 @@ enum swap_state {
 #define SWAP_NOTHING	0L	/* nothing to do, at its put neither */
 #define SWAP_ASK	1L	/* swap_enter() has to see it */
 
+static __always_inline bool swap_is_flag(long quick)
+{
 #ifdef __KERNEL__
-#define SWAP_IS_FLAG(quick)	((quick) < 0)	/* as all addresses of the kernel's */
+	/* As all addresses of the kernel's. */
+	return quick < 0;
 #else
-#define SWAP_IS_FLAG(quick)	((quick) != SWAP_NOTHING && (quick) != SWAP_ASK)
+	return quick != SWAP_NOTHING && quick != SWAP_ASK;
 #endif
+}
 
 /**
  * struct swap - the file of one CPU
@@ -104,7 +108,7 @@ void swap_look_again(struct swap *s);
 void swap_arrive(struct swap *s);
 void swap_put(struct swap *s);
 void swap_evict(struct swap *s);
-void swap_set_mode(struct swap *s, enum mode mode, struct kvm_vcpu *loaded);
+void swap_set_mode(struct swap *s, enum mode to, struct kvm_vcpu *loaded);
 void swap_cpu_up(struct swap *s);
 void swap_cpu_down(struct swap *s);
 void swap_forget(struct swap *s);
@@ -124,7 +128,7 @@ static __always_inline bool swap_stays(const struct swap *s)
 {
 	long quick = s->quick;
 
-	if (SWAP_IS_FLAG(quick)) {
+	if (swap_is_flag(quick)) {
 		*(kvmdbg_flags_t *)quick &= ~KVMDBG_DIRTY;
 		return true;
 	}

@@ -22,6 +22,7 @@ off_and_on() {
 
 # The same guest finds in its registers what it left, or it does not. While the CPU
 # was off, the host has reset them.
+# shellcheck disable=SC2086
 forgotten() {
 	"$guest" --pin 1 $all --seed 1 --batches 5 && off_and_on &&
 		"$guest" --pin 1 $all --seed 1 --batches 5 && "$LAB_BUILD/hostbp" 1 1 10

@@ -4,6 +4,7 @@
 # TAP and common steps for the scripts that run inside the lab. Sourced.
 
 ko=${LAZYDBG_KO:-$LAB_BUILD/lazydbg.ko}
+# shellcheck disable=SC2034 # for who sources this
 rounds=${LAB_ROUNDS:-20}
 guest=/tmp/dbgguest
 debugfs=/sys/kernel/debug/lazydbg
