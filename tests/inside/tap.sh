@@ -110,7 +110,7 @@ stop_all() {
 	# shellcheck disable=SC2086
 	kill $pids || failed=1
 	for pid in $pids; do
-		wait "$pid" || { failed=1; echo "guest $pid ended with status $?"; }
+		wait "$pid" || { echo "guest $pid ended with status $?"; failed=1; }
 	done
 	pids=""
 	[ $failed = 0 ] || grep -H '^dbgguest' /tmp/guest.*

@@ -12,9 +12,23 @@ struct findings {
 	u64 registers_wrong;
 	u64 watch_expected;
 	u64 watch_seen;
+	u64 moves;
+	u64 locks;
+	u64 locks_ignored;
+	u64 debug_exits_expected;
+	u64 debug_exits_seen;
+	u64 meddled;
+	u64 resets;
+	u64 undefs;
 };
 
+/*
+ * Does KVM_GET_ONE_REG read what the guest wrote last? The guest must not be
+ * running, and its memory be settled.
+ */
+void check_saved(struct vcpu *vcpu);
+
 /* Judge what a vcpu did: add it to the findings, and complain. */
-void check_vcpu(const struct vcpu *vcpu, struct findings *findings);
+void check_vcpu(struct vcpu *vcpu, struct findings *findings);
 
 #endif

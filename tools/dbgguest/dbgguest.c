@@ -26,6 +26,8 @@ int main(int argc, char **argv)
 		plan_vcpu(&vm.vcpus[i]);
 	for (long i = 0; opts.hostile && i < opts.vcpus; i++)
 		hostile_arm(&vm.vcpus[i]);
+	for (long i = 0; i < opts.vcpus; i++)
+		expect_nothing(&vm.vcpus[i]);
 
 	stop_on_sigterm(&vm);
 	vm_run(&vm);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 #include "errors.h"
 
+#include <pthread.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,17 +23,24 @@ void die(const char *format, ...)
 	exit(STATUS_CANNOT);
 }
 
-void complain(const char *format, ...)
+static void keep(const char *format, va_list args)
 {
-	va_list args;
-
 	if (count++ >= COMPLAINTS_KEPT)
 		return;
+	vsnprintf(kept[count - 1], sizeof(kept[0]), format, args);
+	fprintf(stderr, "dbgguest: %s\n", kept[count - 1]);
+}
+
+void complain(const char *format, ...)
+{
+	static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+	va_list args;
 
 	va_start(args, format);
-	vsnprintf(kept[count - 1], sizeof(kept[0]), format, args);
+	pthread_mutex_lock(&lock);
+	keep(format, args);
+	pthread_mutex_unlock(&lock);
 	va_end(args);
-	fprintf(stderr, "dbgguest: %s\n", kept[count - 1]);
 }
 
 size_t complaints(void)

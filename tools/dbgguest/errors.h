@@ -15,7 +15,7 @@ enum {
 /* One sentence why there is nothing to run; doesn't return. */
 __printf(1, 2) noreturn void die(const char *format, ...);
 
-/* A wrong answer. All are counted, the first ones printed and kept. */
+/* A wrong answer, in any thread. All are counted, the first ones printed and kept. */
 __printf(1, 2) void complain(const char *format, ...);
 
 size_t complaints(void);

@@ -7,16 +7,9 @@
  */
 #include "hostile.h"
 
-#include <linux/kvm.h>
-
 #include "errors.h"
 
-#define MDSCR_EL1	ARM64_SYS_REG(2, 0, 0, 2, 2)
-#define MDSCR_KDE	(1 << 13)
-#define MDSCR_MDE	(1 << 15)
-
 /* DBGWCR<n>_EL1: HMC and PAC for EL2 too, MASK for the 31 low bits */
-#define WCR_E		1
 #define WCR_PAC		(3 << 1)
 #define WCR_LSC		(3 << 3)
 #define WCR_BAS		(0xff << 5)
@@ -40,14 +33,14 @@ static void set(const struct vcpu *vcpu, u64 id, u64 value)
 
 void hostile_arm(const struct vcpu *vcpu)
 {
-	u64 *value = vcpu->mailbox->reg;
+	u64 *value = vcpu->mailbox->plan.reg;
 	u64 *control = value + REG_CONTROL;
 
 	for (unsigned int n = 0; n < vcpu->vm->wrps; n++) {
 		unsigned int slot = SLOT_WATCH + n;
 
 		value[slot] = host_kernel[n % REGIONS];
-		control[slot] = WCR_E | WCR_PAC | WCR_LSC | WCR_BAS | WCR_HMC | WCR_MASK;
+		control[slot] = DBG_E | WCR_PAC | WCR_LSC | WCR_BAS | WCR_HMC | WCR_MASK;
 		set(vcpu, debug_reg_id(slot), value[slot]);
 		set(vcpu, debug_reg_id(REG_CONTROL + slot), control[slot]);
 	}
@@ -55,5 +48,6 @@ void hostile_arm(const struct vcpu *vcpu)
 		set(vcpu, debug_reg_id(slot), value[slot]);
 		set(vcpu, debug_reg_id(REG_CONTROL + slot), control[slot]);
 	}
-	set(vcpu, MDSCR_EL1, MDSCR_MDE | MDSCR_KDE);
+	vcpu->mailbox->plan.mdscr = MDSCR_MDE | MDSCR_KDE;
+	set(vcpu, debug_reg_id(REG_MDSCR), vcpu->mailbox->plan.mdscr);
 }

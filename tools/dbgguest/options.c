@@ -27,6 +27,11 @@ static const char usage[] =
 "  --watchpoints N|all   watchpoints to arm, likewise (0)\n"
 "  --mde                 enable debugging even with nothing armed\n"
 "  --write               write a debug register before each timed exit\n"
+"  --churn               other slots armed in each batch, chosen at random, and\n"
+"                        debugging disabled in some\n"
+"  --os-lock             take the OS Lock for every other batch\n"
+"  --undef               provoke UNDEF exceptions and prefetch aborts that KVM\n"
+"                        injects, in each batch; needs --isa a32\n"
 "  --hostile             a guest with watchpoints on all of its host's kernel, and\n"
 "                        nothing else\n"
 "  --exit hvc|mmio|wfi   how to exit: a hypercall that the kernel answers, a\n"
@@ -36,14 +41,21 @@ static const char usage[] =
 "  --vcpus N             vcpus in the guest, each with values of its own (1)\n"
 "  --seed N              what the values are made from (1)\n"
 "  --pin CPU[,CPU...]    the host CPUs to run the vcpus on, in turn\n"
+"  --migrate             move the vcpus from CPU to CPU while they run\n"
+"  --guest-debug         debug the guest by KVM_SET_GUEST_DEBUG in some batches,\n"
+"                        so that its own breakpoints must not hit\n"
+"  --meddle              read all debug registers by KVM_GET_ONE_REG after each\n"
+"                        batch, and after some arm others by KVM_SET_ONE_REG\n"
+"  --reset               reset vcpus after some batches, by PSCI (with a further\n"
+"                        vcpu, to turn them on) and by KVM_ARM_VCPU_INIT\n"
 "  --host-watch          watch a variable of the VMM's with perf as well, and\n"
 "                        count its hits; needs --exit mmio\n"
 "  --no-vgic             make the guest without an interrupt controller\n"
 "  --json                print one line of JSON\n"
 "  --help                print this\n"
 "\n"
-"Without --breakpoints, --watchpoints, --mde and --write the guest doesn't\n"
-"touch the debug registers at all.\n"
+"Without --breakpoints, --watchpoints, --mde, --write, --churn, --os-lock,\n"
+"--meddle and --reset the guest doesn't touch the debug registers at all.\n"
 "\n"
 "SIGTERM ends the guest after the batch that it is in; all is checked then.\n"
 "\n"
@@ -56,6 +68,7 @@ static const char usage[] =
 
 enum {
 	OPT_ISA = 1, OPT_BREAKPOINTS, OPT_WATCHPOINTS, OPT_MDE, OPT_WRITE,
+	OPT_CHURN, OPT_OS_LOCK, OPT_UNDEF, OPT_MIGRATE, OPT_GUEST_DEBUG, OPT_MEDDLE, OPT_RESET,
 	OPT_HOSTILE, OPT_EXIT, OPT_EXITS, OPT_BATCHES, OPT_VCPUS, OPT_SEED, OPT_PIN,
 	OPT_HOST_WATCH, OPT_NO_VGIC, OPT_JSON, OPT_HELP,
 };
@@ -66,6 +79,13 @@ static const struct option long_options[] = {
 	{ "watchpoints", required_argument, NULL, OPT_WATCHPOINTS },
 	{ "mde", no_argument, NULL, OPT_MDE },
 	{ "write", no_argument, NULL, OPT_WRITE },
+	{ "churn", no_argument, NULL, OPT_CHURN },
+	{ "os-lock", no_argument, NULL, OPT_OS_LOCK },
+	{ "undef", no_argument, NULL, OPT_UNDEF },
+	{ "migrate", no_argument, NULL, OPT_MIGRATE },
+	{ "guest-debug", no_argument, NULL, OPT_GUEST_DEBUG },
+	{ "meddle", no_argument, NULL, OPT_MEDDLE },
+	{ "reset", no_argument, NULL, OPT_RESET },
 	{ "hostile", no_argument, NULL, OPT_HOSTILE },
 	{ "exit", required_argument, NULL, OPT_EXIT },
 	{ "exits", required_argument, NULL, OPT_EXITS },
@@ -184,6 +204,27 @@ static void set_option(struct options *opts, int option, const char *arg)
 	case OPT_WRITE:
 		opts->write = true;
 		break;
+	case OPT_CHURN:
+		opts->churn = true;
+		break;
+	case OPT_OS_LOCK:
+		opts->os_lock = true;
+		break;
+	case OPT_UNDEF:
+		opts->undef = true;
+		break;
+	case OPT_MIGRATE:
+		opts->migrate = true;
+		break;
+	case OPT_GUEST_DEBUG:
+		opts->guest_debug = true;
+		break;
+	case OPT_MEDDLE:
+		opts->meddle = true;
+		break;
+	case OPT_RESET:
+		opts->reset = true;
+		break;
 	case OPT_HOSTILE:
 		opts->hostile = true;
 		break;
@@ -220,6 +261,25 @@ static void set_option(struct options *opts, int option, const char *arg)
 	}
 }
 
+static void refuse_nonsense(const struct options *opts)
+{
+	bool armed = opts->breakpoints || opts->watchpoints;
+
+	if (opts->host_watch && opts->exit != EXIT_MMIO)
+		die("--host-watch needs exits to the VMM: add --exit mmio");
+	if (opts->no_vgic && opts->exit == EXIT_WFI)
+		die("--exit wfi needs an interrupt controller: leave --no-vgic out");
+	if (opts->churn && armed)
+		die("--churn chooses what is armed: leave out --breakpoints and --watchpoints");
+	if (opts->undef && !opts->a32)
+		die("--undef is for AArch32 guests: add --isa a32");
+	if (opts->migrate && opts->npins)
+		die("--migrate moves the vcpus that --pin would hold: leave one of them out");
+	if (opts->hostile && (opts->a32 || options_debug(opts) || armed ||
+			      opts->churn || opts->os_lock || options_calls(opts)))
+		die("--hostile is a guest of its own kind: leave the other kinds' options out");
+}
+
 void options_parse(struct options *opts, int argc, char **argv)
 {
 	int option;
@@ -245,20 +305,19 @@ void options_parse(struct options *opts, int argc, char **argv)
 	if (optind < argc)
 		die("'%s' is not an option; --help lists the options",
 		    argv[optind]);
-	if (opts->host_watch && opts->exit != EXIT_MMIO)
-		die("--host-watch needs exits to the VMM: add --exit mmio");
-	if (opts->no_vgic && opts->exit == EXIT_WFI)
-		die("--exit wfi needs an interrupt controller: leave --no-vgic out");
+	refuse_nonsense(opts);
 
-	if (opts->hostile && (opts->a32 || options_debug(opts) || opts->breakpoints ||
-			      opts->watchpoints))
-		die("--hostile is a guest of its own kind: leave out the other kinds' options");
-
-	if (opts->breakpoints || opts->watchpoints)
+	if (opts->breakpoints || opts->watchpoints || opts->churn ||
+	    opts->os_lock || opts->meddle || opts->reset)
 		opts->mde = true;
 }
 
 bool options_debug(const struct options *opts)
 {
 	return opts->mde || opts->write;
+}
+
+bool options_calls(const struct options *opts)
+{
+	return opts->guest_debug || opts->meddle || opts->reset;
 }

@@ -13,7 +13,14 @@ struct options {
 	long watchpoints;
 	bool mde;		/* MDSCR_EL1.MDE and KDE, or DBGDSCRext.MDBGen */
 	bool write;
+	bool churn;		/* other slots armed in each batch */
+	bool os_lock;		/* held in every other batch */
+	bool guest_debug;	/* the VMM debugs some batches */
+	bool meddle;		/* the VMM changes registers */
+	bool reset;		/* vcpus are reset now and then */
+	bool undef;		/* KVM injects exceptions in each batch */
 	bool hostile;
+	bool migrate;		/* vcpus are moved from CPU to CPU */
 	int exit;		/* EXIT_* of mailbox.h */
 	u64 exits;
 	u64 batches;
@@ -31,6 +38,9 @@ void options_parse(struct options *opts, int argc, char **argv);
 
 /* Does the guest touch any debug register at all? */
 bool options_debug(const struct options *opts);
+
+/* Does the VMM do anything between two batches? */
+bool options_calls(const struct options *opts);
 
 const char *exit_name(int exit);
 

@@ -7,4 +7,7 @@
 /* Decide what a vcpu is to do, and put it into its memory. */
 void plan_vcpu(struct vcpu *vcpu);
 
+/* Another plan than the one in force: other values, and other slots armed. */
+void plan_change(struct vcpu *vcpu, struct plan *plan);
+
 #endif

@@ -56,11 +56,16 @@ static void text_guest(const struct vm *vm)
 	       opts->a32 ? "a32" : "a64", opts->vcpus,
 	       opts->vcpus == 1 ? "" : "s", opts->seed,
 	       vm->vgic ? "vGICv3" : "no vGIC");
-	printf("debugging   %s, %ld of %u breakpoints and %ld of %u watchpoints armed%s\n",
-	       opts->mde ? "enabled" : "off",
-	       armed(opts->breakpoints, vm->brps), vm->brps,
-	       armed(opts->watchpoints, vm->wrps), vm->wrps,
-	       opts->write ? ", a register written before each exit" :
+	printf("debugging   ");
+	if (opts->churn)
+		printf("now on, now off, any of %u breakpoints and %u watchpoints armed",
+		       vm->brps, vm->wrps);
+	else
+		printf("%s, %ld of %u breakpoints and %ld of %u watchpoints armed",
+		       opts->mde ? "enabled" : "off",
+		       armed(opts->breakpoints, vm->brps), vm->brps,
+		       armed(opts->watchpoints, vm->wrps), vm->wrps);
+	printf("%s\n", opts->write ? ", a register written before each exit" :
 	       opts->hostile ? ", hostile" : "");
 	printf("exits       %s, %llu in each of %llu batches\n",
 	       exit_name(opts->exit), opts->exits, vm->batches);
@@ -80,6 +85,24 @@ static void text_all_ticks(const struct vm *vm)
 	text_ticks("all", ticks_of_vm(vm), exits);
 }
 
+static void text_options(const struct options *opts, const struct findings *f)
+{
+	if (opts->migrate)
+		printf("migrations  %llu\n", f->moves);
+	if (opts->os_lock)
+		printf("OS Lock     held in %llu batches, ignored in %llu\n",
+		       f->locks, f->locks_ignored);
+	if (opts->guest_debug)
+		printf("debug exits %llu expected, %llu seen\n",
+		       f->debug_exits_expected, f->debug_exits_seen);
+	if (opts->meddle)
+		printf("meddling    all registers written %llu times\n", f->meddled);
+	if (opts->reset)
+		printf("resets      %llu\n", f->resets);
+	if (opts->undef)
+		printf("injected    %llu exceptions\n", f->undefs);
+}
+
 static void text_report(const struct vm *vm, const struct findings *f)
 {
 	text_guest(vm);
@@ -88,6 +111,7 @@ static void text_report(const struct vm *vm, const struct findings *f)
 	       f->hits_expected, f->hits_seen, f->stray);
 	printf("registers   %llu checked, %llu wrong\n",
 	       f->registers_checked, f->registers_wrong);
+	text_options(vm->opts, f);
 	if (vm->opts->host_watch)
 		printf("host watch  %llu expected, %llu seen\n",
 		       f->watch_expected, f->watch_seen);
@@ -129,8 +153,9 @@ static void json_guest(const struct vm *vm)
 	       armed(opts->watchpoints, vm->wrps));
 	printf("\"implemented\": {\"breakpoints\": %u, \"watchpoints\": %u}, ",
 	       vm->brps, vm->wrps);
-	printf("\"mde\": %s, \"write\": %s, \"hostile\": %s, ",
-	       YESNO(opts->mde), YESNO(opts->write), YESNO(opts->hostile));
+	printf("\"mde\": %s, \"write\": %s, \"churn\": %s, \"hostile\": %s, ",
+	       YESNO(opts->mde), YESNO(opts->write), YESNO(opts->churn),
+	       YESNO(opts->hostile));
 	printf("\"exit\": \"%s\", \"exits\": %llu, \"batches\": %llu, ",
 	       exit_name(opts->exit), opts->exits, vm->batches);
 	printf("\"seed\": %llu, \"cntfrq_hz\": %llu, ",
@@ -159,6 +184,24 @@ static void json_errors(void)
 	printf("]");
 }
 
+static void json_options(const struct options *opts, const struct findings *f)
+{
+	if (opts->migrate)
+		printf("\"migrations\": %llu, ", f->moves);
+	if (opts->os_lock)
+		printf("\"os_lock\": {\"held\": %llu, \"ignored\": %llu}, ",
+		       f->locks, f->locks_ignored);
+	if (opts->guest_debug)
+		printf("\"debug_exits\": {\"expected\": %llu, \"seen\": %llu}, ",
+		       f->debug_exits_expected, f->debug_exits_seen);
+	if (opts->meddle)
+		printf("\"meddled\": %llu, ", f->meddled);
+	if (opts->reset)
+		printf("\"resets\": %llu, ", f->resets);
+	if (opts->undef)
+		printf("\"injected\": %llu, ", f->undefs);
+}
+
 static void json_report(const struct vm *vm, const struct findings *f)
 {
 	printf("{");
@@ -171,6 +214,7 @@ static void json_report(const struct vm *vm, const struct findings *f)
 	if (vm->opts->host_watch)
 		printf("\"host_watch\": {\"expected\": %llu, \"seen\": %llu}, ",
 		       f->watch_expected, f->watch_seen);
+	json_options(vm->opts, f);
 	json_errors();
 	printf("}\n");
 }

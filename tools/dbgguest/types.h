@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 typedef __u8 u8;
+typedef __s32 s32;
 typedef __u32 u32;
 typedef __u64 u64;
 

@@ -9,35 +9,48 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <unistd.h>
 
+#include "calls.h"
 #include "errors.h"
+#include "guestdebug.h"
+#include "migrate.h"
+#include "reset.h"
 #include "vm.h"
+
+/* Serve a store; false when it was the last. */
+static bool serve_store(struct vcpu *vcpu, u64 address)
+{
+	switch (address) {
+	case MMIO_EXIT:
+		vcpu->exits++;
+		if (vcpu->vm->opts->host_watch)
+			hostwatch_exit(&vcpu->watch);
+		return true;
+	case MMIO_CALL:
+		return calls_serve(vcpu);
+	case MMIO_RESET:
+		return reset_by_vmm(vcpu);
+	case MMIO_DONE:
+		return false;
+	}
+	snprintf(vcpu->failure, sizeof(vcpu->failure),
+		 "the guest reached for address 0x%llx", address);
+	return false;
+}
 
 /* Serve an exit; false when it was the last. */
 static bool serve_exit(struct vcpu *vcpu)
 {
 	const struct kvm_run *run = vcpu->run;
-	u64 address = run->mmio.phys_addr;
 
-	if (run->exit_reason != KVM_EXIT_MMIO) {
-		snprintf(vcpu->failure, sizeof(vcpu->failure),
-			 "KVM left the guest for reason %u", run->exit_reason);
-		return false;
-	}
-	if (!run->mmio.is_write ||
-	    (address != MMIO_EXIT && address != MMIO_DONE)) {
-		snprintf(vcpu->failure, sizeof(vcpu->failure),
-			 "the guest reached for address 0x%llx",
-			 address);
-		return false;
-	}
-	if (address == MMIO_DONE)
-		return false;
-
-	vcpu->exits++;
-	if (vcpu->vm->opts->host_watch)
-		hostwatch_exit(&vcpu->watch);
-	return true;
+	if (run->exit_reason == KVM_EXIT_DEBUG)
+		return guestdebug_exit(vcpu);
+	if (run->exit_reason == KVM_EXIT_MMIO && run->mmio.is_write)
+		return serve_store(vcpu, run->mmio.phys_addr);
+	snprintf(vcpu->failure, sizeof(vcpu->failure),
+		 "KVM left the guest for reason %u", run->exit_reason);
+	return false;
 }
 
 static void run_vcpu(struct vcpu *vcpu)
@@ -54,14 +67,23 @@ static void run_vcpu(struct vcpu *vcpu)
 	}
 }
 
+static void set_tid(struct vcpu *vcpu, pid_t tid)
+{
+	pthread_mutex_lock(&vcpu->alive);
+	vcpu->tid = tid;
+	pthread_mutex_unlock(&vcpu->alive);
+}
+
 static void *vcpu_thread(void *arg)
 {
 	struct vcpu *vcpu = arg;
 	bool host_watch = vcpu->vm->opts->host_watch;
 
+	set_tid(vcpu, gettid());
 	if (host_watch)
 		hostwatch_open(&vcpu->watch);
 	run_vcpu(vcpu);
+	set_tid(vcpu, 0);
 	if (host_watch)
 		hostwatch_close(&vcpu->watch);
 	return NULL;
@@ -87,7 +109,7 @@ static pthread_t start_thread(struct vcpu *vcpu)
 	return thread;
 }
 
-void vm_run(struct vm *vm)
+static void run_vcpus(struct vm *vm)
 {
 	long count = vm->opts->vcpus;
 	pthread_t *threads = calloc(count, sizeof(*threads));
@@ -99,6 +121,23 @@ void vm_run(struct vm *vm)
 	for (long i = 0; i < count; i++)
 		pthread_join(threads[i], NULL);
 	free(threads);
+}
+
+void vm_run(struct vm *vm)
+{
+	const struct options *opts = vm->opts;
+
+	if (opts->guest_debug)
+		guestdebug_require(vm);
+	if (opts->reset)
+		waker_start(vm);
+	if (opts->migrate)
+		migrate_start(vm);
+	run_vcpus(vm);
+	if (opts->migrate)
+		migrate_stop(vm);
+	if (opts->reset)
+		waker_stop(vm);
 
 	vm_settle_memory(vm);
 }

@@ -34,6 +34,12 @@ static unsigned long vm_type(const struct vm *vm)
 	       KVM_VM_TYPE_ARM_IPA_SIZE(bits) : 0;
 }
 
+/* There is one more when some will have to be turned on again. */
+static long count_vcpus(const struct vm *vm)
+{
+	return vm->opts->vcpus + (vm->opts->reset ? 1 : 0);
+}
+
 static void open_kvm(struct vm *vm)
 {
 	const struct options *opts = vm->opts;
@@ -54,7 +60,7 @@ static void open_kvm(struct vm *vm)
 	    ioctl(vm->fd, KVM_CHECK_EXTENSION, KVM_CAP_ARM_EL1_32BIT) <= 0)
 		die("this host's CPUs run no 32-bit guests: only --isa a64 will do");
 	most = ioctl(vm->fd, KVM_CHECK_EXTENSION, KVM_CAP_MAX_VCPUS);
-	if (most > 0 && opts->vcpus > most)
+	if (most > 0 && count_vcpus(vm) > most)
 		die("this host has at most %d vcpus for a guest, so --vcpus %ld is too many",
 		    most, opts->vcpus);
 }
@@ -67,8 +73,9 @@ static void add_memory(struct vm *vm)
 	};
 
 	vm->vcpu_memory = AT_TICKS + (ticks + MEMORY_STEP - 1) / MEMORY_STEP * MEMORY_STEP;
-	region.memory_size = vm->vcpu_memory * vm->opts->vcpus;
-	vm->memory = mmap(NULL, region.memory_size, PROT_READ | PROT_WRITE,
+	vm->memory_size = vm->vcpu_memory * count_vcpus(vm);
+	region.memory_size = vm->memory_size;
+	vm->memory = mmap(NULL, vm->memory_size, PROT_READ | PROT_WRITE,
 			  MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 	if (vm->memory == MAP_FAILED)
 		die("no memory for %ld vcpus: %m", vm->opts->vcpus);
@@ -98,13 +105,29 @@ u64 debug_reg_id(unsigned int reg)
 	unsigned int op2 = 4 + (reg & SLOT_WATCH ? 2 : 0) +
 			   (reg & REG_CONTROL ? 1 : 0);
 
+	if (reg == REG_MDSCR)
+		return ARM64_SYS_REG(2, 0, 0, 2, 2);
 	return ARM64_SYS_REG(2, 0, 0, reg % SLOT_WATCH, op2);
 }
 
 static void set_core_reg(const struct vcpu *vcpu, u64 id, u64 value)
 {
 	if (!vcpu_set_reg(vcpu, id, value))
-		die("KVM does not take the start state of vcpu %ld: %m", vcpu->index);
+		die("KVM does not take the state of vcpu %ld: %m", vcpu->index);
+}
+
+u64 vcpu_pc(const struct vcpu *vcpu)
+{
+	u64 pc;
+
+	if (!vcpu_get_reg(vcpu, CORE_REG(regs.pc), &pc))
+		die("KVM does not tell the state of vcpu %ld: %m", vcpu->index);
+	return pc;
+}
+
+void vcpu_set_pc(const struct vcpu *vcpu, u64 pc)
+{
+	set_core_reg(vcpu, CORE_REG(regs.pc), pc);
 }
 
 u64 vcpu_address(const struct vcpu *vcpu)
@@ -115,10 +138,29 @@ u64 vcpu_address(const struct vcpu *vcpu)
 /* The guest starts at the start of its memory, and finds its mailbox in x0. */
 static void start_state(const struct vcpu *vcpu)
 {
+	const struct vm *vm = vcpu->vm;
 	u64 address = vcpu_address(vcpu);
+	bool waker = vm->waker && vm->waker->vcpu == vcpu;
 
-	set_core_reg(vcpu, CORE_REG(regs.pc), address);
+	vcpu_set_pc(vcpu, address + (waker ? AT_WAKER : 0));
 	set_core_reg(vcpu, CORE_REG(regs.regs[0]), address + AT_MAILBOX);
+}
+
+bool vcpu_init(const struct vcpu *vcpu)
+{
+	const struct options *opts = vcpu->vm->opts;
+	struct kvm_vcpu_init init;
+
+	if (ioctl(vcpu->vm->fd, KVM_ARM_PREFERRED_TARGET, &init))
+		die("KVM does not know this CPU: %m");
+	if (opts->a32)
+		init.features[0] |= 1 << KVM_ARM_VCPU_EL1_32BIT;
+	if (opts->reset)
+		init.features[0] |= 1 << KVM_ARM_VCPU_PSCI_0_2;
+	if (ioctl(vcpu->fd, KVM_ARM_VCPU_INIT, &init))
+		return false;
+	start_state(vcpu);
+	return true;
 }
 
 static void load_guest(const struct vcpu *vcpu)
@@ -131,16 +173,10 @@ static void load_guest(const struct vcpu *vcpu)
 
 static void create_vcpu(const struct vm *vm, struct vcpu *vcpu)
 {
-	struct kvm_vcpu_init init;
 	int size;
 
-	if (ioctl(vm->fd, KVM_ARM_PREFERRED_TARGET, &init))
-		die("KVM does not know this CPU: %m");
-	if (vm->opts->a32)
-		init.features[0] |= 1 << KVM_ARM_VCPU_EL1_32BIT;
-
 	vcpu->fd = ioctl(vm->fd, KVM_CREATE_VCPU, vcpu->index);
-	if (vcpu->fd < 0 || ioctl(vcpu->fd, KVM_ARM_VCPU_INIT, &init))
+	if (vcpu->fd < 0 || !vcpu_init(vcpu))
 		die("KVM cannot create vcpu %ld: %m", vcpu->index);
 
 	size = ioctl(vm->kvm, KVM_GET_VCPU_MMAP_SIZE, 0);
@@ -168,26 +204,44 @@ static void count_slots(struct vm *vm)
 		    vm->wrps, vm->wrps, opts->watchpoints);
 }
 
-void vm_create(struct vm *vm, const struct options *opts)
+static void create_vcpus(struct vm *vm)
 {
-	*vm = (struct vm) { .opts = opts, .batches = opts->batches };
-	open_kvm(vm);
-	add_memory(vm);
+	long count = count_vcpus(vm);
 
-	vm->vcpus = calloc(opts->vcpus, sizeof(*vm->vcpus));
+	vm->vcpus = calloc(count, sizeof(*vm->vcpus));
 	if (!vm->vcpus)
-		die("no memory for %ld vcpus: %m", opts->vcpus);
-	for (long i = 0; i < opts->vcpus; i++) {
+		die("no memory for %ld vcpus: %m", count);
+	if (vm->opts->reset)
+		vm->waker->vcpu = &vm->vcpus[vm->opts->vcpus];
+
+	for (long i = 0; i < count; i++) {
 		struct vcpu *vcpu = &vm->vcpus[i];
 
 		vcpu->vm = vm;
 		vcpu->index = i;
 		vcpu->memory = vm->memory + vm->vcpu_memory * i;
 		vcpu->mailbox = (struct mailbox *)(vcpu->memory + AT_MAILBOX);
+		pthread_mutex_init(&vcpu->alive, NULL);
 		create_vcpu(vm, vcpu);
 		load_guest(vcpu);
-		start_state(vcpu);
 	}
+}
+
+void vm_create(struct vm *vm, const struct options *opts)
+{
+	static struct waker waker = {
+		.lock = PTHREAD_MUTEX_INITIALIZER,
+		.changed = PTHREAD_COND_INITIALIZER,
+	};
+
+	*vm = (struct vm) { .opts = opts, .batches = opts->batches };
+	if (opts->reset)
+		vm->waker = &waker;
+	if (sched_getaffinity(0, sizeof(vm->cpus), &vm->cpus))
+		die("cannot find out which CPUs there are: %m");
+	open_kvm(vm);
+	add_memory(vm);
+	create_vcpus(vm);
 	count_slots(vm);
 
 	vm->vgic = !opts->no_vgic && vgic_create(vm);
@@ -199,14 +253,21 @@ void vm_create(struct vm *vm, const struct options *opts)
  * A guest with the MMU off writes past the caches, and without FEAT_S2FWB
  * lines that we fetched ahead of time hold what was there before.
  */
-void vm_settle_memory(const struct vm *vm)
+void vm_settle(const void *start, size_t size)
 {
-	const u8 *end = vm->memory + vm->vcpu_memory * vm->opts->vcpus;
-	const u8 *line = vm->memory;
+	const u8 *end = (const u8 *)start + size;
+	uintptr_t line;
+	size_t step;
 	u64 ctr;
 
 	asm volatile("mrs %0, ctr_el0" : "=r" (ctr));
-	for (; line < end; line += 4 << (ctr >> 16 & 0xf))
+	step = 4 << (ctr >> 16 & 0xf);
+	for (line = (uintptr_t)start & -step; line < (uintptr_t)end; line += step)
 		asm volatile("dc civac, %0" : : "r" (line) : "memory");
 	asm volatile("dsb sy" : : : "memory");
+}
+
+void vm_settle_memory(const struct vm *vm)
+{
+	vm_settle(vm->memory, vm->memory_size);
 }

@@ -27,6 +27,10 @@
 debug_setup:
 	mov	r1, #0
 	mcr	p14, 0, r1, c1, c0, 4	// DBGOSLAR
+	// and write them all
+
+	.globl	write_registers
+write_registers:
 	ldr	r1, [r4, #MB_BRPS]
 	.irp	n, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15
 	write_slot DBGBVR, DBGBCR, \n, \n
@@ -35,26 +39,37 @@ debug_setup:
 	.irp	n, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15
 	write_slot DBGWVR, DBGWCR, \n, SLOT_WATCH + \n
 	.endr
-1:	ldr	r1, [r4, #MB_MDSCR]
+1:	// and enable them
+
+	.globl	write_enable
+write_enable:
+	ldr	r1, [r4, #MB_PLAN + PLAN_MDSCR]
 	mcr	p14, 0, r1, c0, c2, 2	// DBGDSCRext
 	isb
 	bx	lr
 
-/* Every armed slot must be hit once, and once only. */
+/*
+ * Every armed slot must be hit once, and once only, or not at all while
+ * something keeps it from it.
+ */
 	.globl	fire_all
 fire_all:
 	push	{r4, lr}
+	bl	can_hit
 	mov	r5, #0
-1:	add	r2, r4, r5, lsl #3
-	ldr	r1, [r2, #MB_CONTROL]
-	tst	r1, #1			// DBGBCR.E or DBGWCR.E
+1:	bl	landmark
+	ldr	r1, [r4, #MB_PLAN + PLAN_TARGETS]
+	lsr	r1, r1, r5
+	tst	r1, #1
 	beq	2f
+	add	r2, r4, r5, lsl #3
 	ldr	r6, [r2, #MB_HITS]
 	bl	fire
 	add	r2, r4, r5, lsl #3
+	ldr	r1, [r2, #MB_CONTROL]
+	and	r1, r1, r8		// DBGBCR.E or DBGWCR.E
 	ldr	r2, [r2, #MB_HITS]
 	sub	r2, r2, r6
-	mov	r1, #1
 	cmp	r2, r1
 	add	r0, r5, #NOTE_HITS
 	blne	note
@@ -91,9 +106,20 @@ fire:
 	bl	check
 	.endm
 
+/* All must be 0, as a reset leaves them. */
+	.globl	check_reset
+check_reset:
+	ldr	r1, [r4, #MB_STARTS]
+	add	r1, r1, #1
+	str	r1, [r4, #MB_STARTS]
+	mov	r6, #NOTE_RESET
+	b	1f
+
+/* All must be as they were written last. */
 	.globl	check_all
 check_all:
-	push	{r4, lr}
+	mov	r6, #0
+1:	push	{r4, lr}
 	ldr	r5, [r4, #MB_BRPS]
 	.irp	n, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15
 	check_slot DBGBVR, DBGBCR, \n, \n
@@ -102,15 +128,24 @@ check_all:
 	.irp	n, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15
 	check_slot DBGWVR, DBGWCR, \n, SLOT_WATCH + \n
 	.endr
-1:	pop	{r4, pc}
+1:	pop	{r4, lr}
+	mov	r0, #REG_MDSCR
+	ldr	r1, [r4, #MB_PLAN + PLAN_MDSCR]
+	mrc	p14, 0, r2, c0, c2, 2	// DBGDSCRext
+	and	r2, r2, #MDSCR_MDE
+	b	compare
 
-/* Register r0 holds r2: is it what we wrote last? */
+/* Register r0 holds r2: is it what we wrote last, or 0 after a reset? */
 check:
+	add	r1, r4, r0, lsl #3
+	ldr	r1, [r1, #MB_VALUE]
+compare:
+	cmp	r6, #0
+	movne	r1, #0
+	add	r0, r0, r6
 	ldr	r3, [r4, #MB_CHECKED]
 	add	r3, r3, #1
 	str	r3, [r4, #MB_CHECKED]
-	add	r1, r4, r0, lsl #3
-	ldr	r1, [r1, #MB_VALUE]
 	cmp	r1, r2
 	bxeq	lr
 	ldr	r3, [r4, #MB_WRONG]

@@ -24,6 +24,16 @@
 
 	.globl	start
 start:
+	b	enter
+	.org	AT_WAKER
+	b	wake
+	.org	AT_LANDMARK
+	.globl	landmark
+landmark:
+	nop
+	bx	lr
+
+enter:
 	mov	r4, r0
 	bl	vectors_setup
 
@@ -33,18 +43,28 @@ start:
 
 	ldr	r1, [r4, #MB_DEBUG]
 	cmp	r1, #0
-	blne	debug_setup
+	beq	next
+	ldr	r1, [r4, #MB_FLAGS]
+	tst	r1, #USE_RESETS
+	blne	check_reset
+	bl	debug_setup
+	b	next
 
 batch:
+	bl	adopt
 	bl	timed_batch
+	bl	provoke_undef
+	bl	fire_all
 	ldr	r1, [r4, #MB_DEBUG]
 	cmp	r1, #0
-	beq	1f
-	bl	fire_all
-	bl	check_all
-1:	ldr	r0, [r4, #MB_BATCH]
+	blne	check_all
+	ldr	r0, [r4, #MB_BATCH]
 	add	r0, r0, #1
 	str	r0, [r4, #MB_BATCH]
+	ldr	r1, [r4, #MB_FLAGS]
+	tst	r1, #USE_CALLS
+	blne	call_vmm
+next:	ldr	r0, [r4, #MB_BATCH]	// not 0 after a reset
 	ldr	r1, [r4, #MB_BATCHES]
 	cmp	r0, r1
 	blo	batch
@@ -58,19 +78,19 @@ finish:
 timed_batch:
 	push	{r4, lr}
 	ldr	r5, [r4, #MB_EXITS]
-	ldr	r7, [r4, #MB_WRITE_STEP]
+	ldr	r7, [r4, #MB_PLAN + PLAN_WRITE_STEP]
 	ldr	r8, [r4, #MB_LOOP_ARG]
 	mov	r12, #1
-	ldr	r1, [r4, #MB_WRITE_SLOT]
+	ldr	r1, [r4, #MB_PLAN + PLAN_WRITE_SLOT]
 	add	r1, r4, r1, lsl #3
 	ldr	r6, [r1, #MB_VALUE]
 
-	ldr	r1, [r4, #MB_LOOP]
+	ldr	r1, [r4, #MB_PLAN + PLAN_LOOP]
 	adr	r2, loops
 	add	r1, r2, r1, lsl #LOOP_SHIFT
 	blx	r1
 
-	ldr	r1, [r4, #MB_WRITE_SLOT]
+	ldr	r1, [r4, #MB_PLAN + PLAN_WRITE_SLOT]
 	add	r1, r4, r1, lsl #3
 	str	r6, [r1, #MB_VALUE]
 	ldr	r5, [r4, #MB_BATCH]
@@ -85,7 +105,7 @@ timed_batch:
 	bxne	lr
 	mov	r2, r0
 	mov	r1, #SMCCC_1_0
-	mov	r0, #NOTE_ANSWER
+	ldr	r0, =NOTE_ANSWER
 	cmp	r2, r1
 	blt	note
 	bx	lr

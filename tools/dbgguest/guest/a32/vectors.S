@@ -20,6 +20,7 @@
 #define MODE_IRQ	0x12
 #define MODE_SVC	0x13
 #define MODE_ABT	0x17
+#define MODE_UND	0x1b
 #define STACK_SIZE	0x100
 #define SAVED_LR	28		/* on the stack of an abort */
 #define SAVED_CPSR	32
@@ -54,6 +55,9 @@ vectors_setup:
 	mov	sp, r2
 	sub	r2, r2, #STACK_SIZE
 	cps	#MODE_ABT
+	mov	sp, r2
+	sub	r2, r2, #STACK_SIZE
+	cps	#MODE_UND
 	mov	sp, r2
 	sub	r2, r2, #STACK_SIZE
 	cps	#MODE_SVC
@@ -106,6 +110,8 @@ prefetch_abort:
 	push	{r0-r3, r5-r7, lr}
 	mrc	p15, 0, r3, c5, c0, 1	// IFSR
 	sub	r2, lr, #4
+	cmp	r2, #NOWHERE
+	beq	back_from_nowhere
 	mov	r0, #0
 	mov	r1, #VECTOR_PABT
 	b	debug_event
@@ -170,7 +176,8 @@ count_hit:
 	.endm
 
 	unexpected_vector reset, VECTOR_RESET
-	unexpected_vector undefined, VECTOR_UNDEF
+	.globl	unexpected_undef
+	unexpected_vector unexpected_undef, VECTOR_UNDEF
 	unexpected_vector supervisor_call, VECTOR_SVC
 	unexpected_vector hyp_trap, VECTOR_HYP
 	unexpected_vector fast_interrupt, VECTOR_FIQ
@@ -181,7 +188,7 @@ unexpected:
 unexpected_syndrome:
 	mov	r7, r1
 	mov	r1, lr
-	mov	r0, #NOTE_EXCEPTION
+	ldr	r0, =NOTE_EXCEPTION
 	cps	#MODE_SVC		// not every mode has a stack
 	bl	note
 	b	finish

@@ -19,6 +19,10 @@
 	.globl	debug_setup
 debug_setup:
 	msr	oslar_el1, xzr
+	// and write them all
+
+	.globl	write_registers
+write_registers:
 	ldr	x1, [x19, #MB_BRPS]
 	.irp	n, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15
 	write_slot b, \n, \n
@@ -27,26 +31,37 @@ debug_setup:
 	.irp	n, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15
 	write_slot w, \n, SLOT_WATCH + \n
 	.endr
-1:	ldr	x1, [x19, #MB_MDSCR]
+1:	// and enable them
+
+	.globl	write_enable
+write_enable:
+	ldr	x1, [x19, #MB_PLAN + PLAN_MDSCR]
 	msr	mdscr_el1, x1
 	isb
 	msr	daifclr, #8		// PSTATE.D
 	ret
 
-/* Every armed slot must be hit once, and once only. */
+/*
+ * Every armed slot must be hit once, and once only, or not at all while
+ * something keeps it from it.
+ */
 	.globl	fire_all
 fire_all:
 	str	x30, [sp, #-16]!
+	bl	can_hit
 	mov	x28, #0
-1:	add	x2, x19, x28, lsl #3
-	ldr	x1, [x2, #MB_CONTROL]
-	tbz	x1, #0, 2f		// DBGBCR.E or DBGWCR.E
+1:	bl	landmark
+	ldr	x1, [x19, #MB_PLAN + PLAN_TARGETS]
+	lsr	x1, x1, x28
+	tbz	x1, #0, 2f
+	add	x2, x19, x28, lsl #3
 	ldr	x27, [x2, #MB_HITS]
 	bl	fire
 	add	x2, x19, x28, lsl #3
+	ldr	x1, [x2, #MB_CONTROL]
+	and	x1, x1, x26		// DBGBCR.E or DBGWCR.E
 	ldr	x2, [x2, #MB_HITS]
 	sub	x2, x2, x27
-	mov	x1, #1
 	cmp	x2, x1
 	b.eq	2f
 	add	x0, x28, #NOTE_HITS
@@ -81,9 +96,20 @@ fire:
 	bl	check
 	.endm
 
+/* All must be 0, as a reset leaves them. */
+	.globl	check_reset
+check_reset:
+	ldr	x1, [x19, #MB_STARTS]
+	add	x1, x1, #1
+	str	x1, [x19, #MB_STARTS]
+	mov	x26, #NOTE_RESET
+	b	1f
+
+/* All must be as they were written last. */
 	.globl	check_all
 check_all:
-	str	x30, [sp, #-16]!
+	mov	x26, #0
+1:	str	x30, [sp, #-16]!
 	ldr	x27, [x19, #MB_BRPS]
 	.irp	n, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15
 	check_slot b, \n, \n
@@ -93,15 +119,24 @@ check_all:
 	check_slot w, \n, SLOT_WATCH + \n
 	.endr
 1:	ldr	x30, [sp], #16
-	ret
+	mov	x0, #REG_MDSCR
+	ldr	x1, [x19, #MB_PLAN + PLAN_MDSCR]
+	mrs	x2, mdscr_el1
+	mov	x3, #MDSCR_MDE | MDSCR_KDE
+	and	x2, x2, x3
+	b	compare
 
-/* Register x0 holds x2: is it what we wrote last? */
+/* Register x0 holds x2: is it what we wrote last, or 0 after a reset? */
 check:
+	add	x1, x19, x0, lsl #3
+	ldr	x1, [x1, #MB_VALUE]
+compare:
+	cmp	x26, #0
+	csel	x1, x1, xzr, eq
+	add	x0, x0, x26
 	ldr	x3, [x19, #MB_CHECKED]
 	add	x3, x3, #1
 	str	x3, [x19, #MB_CHECKED]
-	add	x1, x19, x0, lsl #3
-	ldr	x1, [x1, #MB_VALUE]
 	cmp	x1, x2
 	b.ne	1f
 	ret

@@ -28,8 +28,18 @@
 
 	.globl	start
 start:
+	b	enter
+	.org	AT_WAKER
+	b	wake
+	.org	AT_LANDMARK
+	.globl	landmark
+landmark:
+	nop
+	ret
+
+enter:
 	mov	x19, x0
-	mov	x20, #0
+	ldr	x20, [x19, #MB_BATCH]	// not 0 after a reset
 	add	x1, x19, #STACK_OFFSET
 	mov	sp, x1
 	bl	vectors_setup
@@ -40,18 +50,28 @@ start:
 	bl	gic_setup
 
 1:	ldr	x1, [x19, #MB_DEBUG]
-	cbz	x1, batch
-	bl	debug_setup
+	cbz	x1, next
+	ldr	x1, [x19, #MB_FLAGS]
+	tst	x1, #USE_RESETS
+	b.eq	1f
+	bl	check_reset
+1:	bl	debug_setup
+	b	next
 
 batch:
+	bl	adopt
 	bl	timed_batch
-	ldr	x1, [x19, #MB_DEBUG]
-	cbz	x1, 2f
 	bl	fire_all
+	ldr	x1, [x19, #MB_DEBUG]
+	cbz	x1, 1f
 	bl	check_all
-2:	add	x20, x20, #1
+1:	add	x20, x20, #1
 	str	x20, [x19, #MB_BATCH]
-	ldr	x1, [x19, #MB_BATCHES]
+	ldr	x1, [x19, #MB_FLAGS]
+	tst	x1, #USE_CALLS
+	b.eq	next
+	bl	call_vmm
+next:	ldr	x1, [x19, #MB_BATCHES]
 	cmp	x20, x1
 	b.lo	batch
 
@@ -64,14 +84,14 @@ finish:
 timed_batch:
 	str	x30, [sp, #-16]!
 	ldr	x21, [x19, #MB_EXITS]
-	ldr	x23, [x19, #MB_WRITE_STEP]
+	ldr	x23, [x19, #MB_PLAN + PLAN_WRITE_STEP]
 	ldr	x24, [x19, #MB_LOOP_ARG]
 	mov	x27, #1
-	ldr	x28, [x19, #MB_WRITE_SLOT]
+	ldr	x28, [x19, #MB_PLAN + PLAN_WRITE_SLOT]
 	add	x28, x19, x28, lsl #3
 	ldr	x22, [x28, #MB_VALUE]
 
-	ldr	x1, [x19, #MB_LOOP]
+	ldr	x1, [x19, #MB_PLAN + PLAN_LOOP]
 	adr	x2, loops
 	add	x1, x2, x1, lsl #LOOP_SHIFT
 	blr	x1
