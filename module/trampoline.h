@@ -25,8 +25,7 @@
 
 /* This CPU's cpus_swap.quick, its first member, into x10. */
 #define TRAMPOLINE_QUICK						\
-	"adrp	x10, cpus_swap\n"					\
-	"add	x10, x10, :lo12:cpus_swap\n"				\
+	"ldr	x10, 9f\n"						\
 	ALTERNATIVE("mrs x11, tpidr_el1", "mrs x11, tpidr_el2",		\
 		    ARM64_HAS_VIRT_HOST_EXTN) "\n"			\
 	"ldr	x10, [x10, x11]\n"
@@ -66,6 +65,8 @@
 			"ldp	x0, x1, [sp, #16]\n"			\
 			"ldp	x29, x9, [sp], #96\n"			\
 			"1:\n" TRAMPOLINE_RETURN			\
+			".balign 8\n"					\
+			"9: .quad cpus_swap\n"				\
 			".size " #name ", . - " #name "\n"		\
 			".popsection\n" :: __VA_ARGS__);		\
 	}								\
