@@ -26,6 +26,8 @@ t() {
 	echo "not ok $count - $name"
 	sed 's/^/# /' /tmp/output
 	failures=$((failures + 1))
+	# To whom it matters only that there is one.
+	[ -z "${LAB_BAIL:-}" ] || exit 1
 	return 1
 }
 
