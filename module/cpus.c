@@ -55,12 +55,10 @@ void cpus_settle(void)
 
 static int cpu_up_here(unsigned int cpu)
 {
-	struct swap *s = this_cpu_ptr(&cpus_swap);
 	unsigned long flags;
 
 	local_irq_save(flags);
-	swap_cpu_up(s);
-	swap_set_mode(s, cpus_mode, NULL);
+	swap_cpu_up(this_cpu_ptr(&cpus_swap), cpus_mode);
 	local_irq_restore(flags);
 	return 0;
 }

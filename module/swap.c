@@ -434,10 +434,13 @@ void swap_set_mode(struct swap *s, enum mode to, struct kvm_vcpu *loaded)
 /**
  * swap_cpu_up() - this CPU has come up, its file reset by the host
  * @s: this CPU's file
+ * @mode: what it is to do
  */
-void swap_cpu_up(struct swap *s)
+void swap_cpu_up(struct swap *s, enum mode mode)
 {
 	regs_identify(&s->count);
+	s->mode = mode;
+	s->quick = SWAP_ASK;
 	s->usable = true;
 }
 

@@ -109,7 +109,7 @@ void swap_arrive(struct swap *s);
 void swap_put(struct swap *s);
 void swap_evict(struct swap *s);
 void swap_set_mode(struct swap *s, enum mode to, struct kvm_vcpu *loaded);
-void swap_cpu_up(struct swap *s);
+void swap_cpu_up(struct swap *s, enum mode mode);
 void swap_cpu_down(struct swap *s);
 void swap_forget(struct swap *s);
 void swap_settle(struct swap *s);

@@ -28,7 +28,7 @@ load mode=off
 for mode in off eager lazy; do
 	set_mode $mode
 	for g in "--breakpoints all --watchpoints all" "--breakpoints all --watchpoints all --write" \
-		"--watchpoints all --exit mmio" "--isa a32 --breakpoints all --watchpoints all"; do
+		"--watchpoints all --exit mmio" "--churn --write" "--isa a32 --breakpoints all --watchpoints all"; do
 		t "$mode, $g: CPU-wide from another CPU" beside "$g" "$hostbp" 1 0 40
 		t "$mode, $g: CPU-wide from the same CPU" beside "$g" "$hostbp" 1 1 20
 		reset_stats

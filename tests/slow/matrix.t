@@ -2,58 +2,101 @@
 # SPDX-License-Identifier: GPL-2.0
 #
 # matrix.t [TEST...]: the tests that boot the lab (or those named, tests/NAME.t) on
-# every kernel, core and mode of KVM that the module is for, or those in LAB_CELLS.
-# A test for each pair, and one table of passes before the end.
+# every kernel, core and mode of KVM that the module is for, or those in LAB_CELLS, on
+# LAB_JOBS hosts at a time (2). A test for each pair, and one table of passes before
+# the end.
 
 # shellcheck source=scripts/lab/common.sh
 . "$(dirname "${BASH_SOURCE[0]}")/../../scripts/lab/common.sh"
 
 work=$top/build/matrix
 tests=(load guests two-guests counters vmm host-breakpoints coming-and-going hotplug protected)
+jobs=${LAB_JOBS:-2}
 
-# run CELL TEST: its verdict, and how many of the tests inside passed.
+# run CELL TEST: leaves its output, its status, and in a word how many of the tests
+# inside passed.
 run() {
-	local cell=$1 name=$2 log status=0 passed total
+	local cell=$1 out=$work/${1// /-}.$2 status=0 passed total
 
-	log=$work/${cell// /-}.$name
-	LAB_CELLS=$cell "$top/tests/$name.t" >"$log" 2>&1 || status=$?
-	passed=$(grep -c '^    ok ' "$log" || true)
-	total=$(grep -cE '^    (not )?ok ' "$log" || true)
-	if grep -q '# SKIP' "$log"; then
-		echo "- 0"
+	LAB_CELLS=$cell "$top/tests/$2.t" >"$out.log" 2>&1 || status=$?
+	passed=$(grep -c '^    ok ' "$out.log" || true)
+	total=$(grep -cE '^    (not )?ok ' "$out.log" || true)
+	if grep -q '# SKIP' "$out.log"; then
+		echo "-" >"$out.passed"
+	elif [ "$status" = 0 ]; then
+		echo "$passed/$total" >"$out.passed"
 	else
-		echo "$passed/$total $status"
+		echo "$passed/$total!" >"$out.passed"
 	fi
+	echo "$status" >"$out.status"
+	echo "# $cell: $2 $(cat "$out.passed")"
+}
+
+run_cell() {
+	local name
+
+	for name in "${tests[@]}"; do
+		run "$1" "$name"
+	done
+}
+
+run_all() {
+	local cell running=0
+
+	while read -r cell; do
+		if [ "$running" -ge "$jobs" ]; then
+			wait -n
+			running=$((running - 1))
+		fi
+		run_cell "$cell" </dev/null &
+		running=$((running + 1))
+	done
+	wait
+}
+
+table() {
+	local cell name
+
+	printf 'kernel\tCPU\tmode'
+	printf '\t%s' "${tests[@]}"
+	while read -r cell; do
+		printf '\n%s' "${cell// /$'\t'}"
+		for name in "${tests[@]}"; do
+			printf '\t%s' "$(cat "$work/${cell// /-}.$name.passed")"
+		done
+	done
+	echo
+}
+
+verdicts() {
+	local cell name out n=0 failed=0
+
+	while read -r cell; do
+		for name in "${tests[@]}"; do
+			out=$work/${cell// /-}.$name
+			n=$((n + 1))
+			if [ "$(cat "$out.status")" = 0 ]; then
+				echo "ok $n - $cell: $name"
+			else
+				failed=$((failed + 1))
+				sed 's/^/# /' "$out.log"
+				echo "not ok $n - $cell: $name"
+			fi
+		done
+	done
+	echo "1..$n"
+	[ "$failed" = 0 ]
 }
 
 main() {
-	local cell name passed status n=0 failed=0
+	local cells=${LAB_CELLS:-$(lab_cells)}
 
 	[ $# -eq 0 ] || tests=("$@")
 	rm -rf "$work"
 	mkdir -p "$work"
-	printf 'kernel\tCPU\tmode' >"$work/table"
-	printf '\t%s' "${tests[@]}" >>"$work/table"
-	while read -r cell; do
-		printf '\n%s' "${cell// /$'\t'}" >>"$work/table"
-		for name in "${tests[@]}"; do
-			read -r passed status < <(run "$cell" "$name")
-			n=$((n + 1))
-			if [ "$status" = 0 ]; then
-				echo "ok $n - $cell: $name"
-			else
-				failed=$((failed + 1))
-				echo "not ok $n - $cell: $name"
-				sed 's/^/# /' "$work/${cell// /-}.$name"
-				passed="$passed!"
-			fi
-			printf '\t%s' "$passed" >>"$work/table"
-		done
-	done <<<"${LAB_CELLS:-$(lab_cells)}"
-	echo >>"$work/table"
-	column -t -s $'\t' "$work/table" | sed 's/^/# /'
-	echo "1..$n"
-	[ "$failed" = 0 ]
+	run_all <<<"$cells"
+	table <<<"$cells" | column -t -s $'\t' | sed 's/^/# /'
+	verdicts <<<"$cells"
 }
 
 main "$@"

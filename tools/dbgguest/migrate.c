@@ -2,7 +2,8 @@
 /*
  * A thread that moves the vcpus' threads from CPU to CPU, each of them once it
  * has done another batch since its last move. It looks after pauses of random
- * length, so that moves come anywhere in a batch.
+ * length, so that moves come anywhere in a batch. On a busy host it may get to few,
+ * so a vcpu starts when it has been moved once.
  */
 #include "migrate.h"
 
@@ -33,7 +34,8 @@ static void move_vcpu(struct vcpu *vcpu)
 	CPU_SET(vcpu->cpu, &cpus);
 	if (sched_setaffinity(vcpu->tid, sizeof(cpus), &cpus))
 		die("cannot move vcpu %ld to CPU %d: %m", vcpu->index, vcpu->cpu);
-	vcpu->moves++;
+	if (!vcpu->moves++)
+		sem_post(&vcpu->moved);
 }
 
 /* A vcpu's thread that has ended has set its tid to 0. */
@@ -77,11 +79,19 @@ void migrate_start(struct vm *vm)
 {
 	if (CPU_COUNT(&vm->cpus) < 2)
 		die("--migrate needs two CPUs to move between: there is one");
-	for (long i = 0; i < vm->opts->vcpus; i++)
+	for (long i = 0; i < vm->opts->vcpus; i++) {
 		vm->vcpus[i].cpu = i;
+		sem_init(&vm->vcpus[i].moved, 0, 0);
+	}
 	errno = pthread_create(&vm->mover, NULL, mover, vm);
 	if (errno)
 		die("cannot start a thread to move the vcpus: %m");
+}
+
+void migrate_await(struct vcpu *vcpu)
+{
+	while (sem_wait(&vcpu->moved))
+		;
 }
 
 void migrate_stop(struct vm *vm)

@@ -6,6 +6,9 @@
 
 /* A thread that moves all vcpus from CPU to CPU, until told to stop. */
 void migrate_start(struct vm *vm);
+/* In a vcpu's thread: wait for its first move. */
+void migrate_await(struct vcpu *vcpu);
+
 void migrate_stop(struct vm *vm);
 
 #endif

@@ -126,8 +126,8 @@ static void json_ticks(struct ticks ticks, u64 exits)
 {
 	printf("\"ticks_per_exit\": {\"min\": %s, \"median\": %s}, ",
 	       per_exit(ticks.min, exits), per_exit(ticks.median, exits));
-	printf("\"ticks_batch\": {\"min\": %llu, \"median\": %llu}",
-	       ticks.min, ticks.median);
+	printf("\"ticks_batch\": {\"min\": %llu, \"median\": %llu, \"mean\": %llu}",
+	       ticks.min, ticks.median, ticks.mean);
 }
 
 static void json_all_ticks(const struct vm *vm)

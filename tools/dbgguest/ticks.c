@@ -14,6 +14,15 @@ static int compare(const void *a, const void *b)
 	return x < y ? -1 : x > y;
 }
 
+static u64 mean(const u64 *ticks, size_t n)
+{
+	u64 sum = 0;
+
+	for (size_t i = 0; i < n; i++)
+		sum += ticks[i];
+	return sum / n;
+}
+
 static struct ticks summary(const struct vcpu *vcpus, long count)
 {
 	struct ticks ticks = { };
@@ -36,6 +45,7 @@ static struct ticks summary(const struct vcpu *vcpus, long count)
 	if (n) {
 		ticks.min = all[0];
 		ticks.median = all[(n - 1) / 2];
+		ticks.mean = mean(all, n);
 	}
 	free(all);
 	return ticks;

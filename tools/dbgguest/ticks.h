@@ -4,10 +4,11 @@
 
 #include "vm.h"
 
-/* Ticks of CNTVCT_EL0 that a batch took; over no batch at all, both are 0. */
+/* Ticks of CNTVCT_EL0 that a batch took; over no batch at all, all are 0. */
 struct ticks {
 	u64 min;
 	u64 median;	/* of an even number, the smaller middle one */
+	u64 mean;	/* without its fraction */
 };
 
 /* Over the batches that a vcpu has done, and those of all vcpus. */

@@ -82,6 +82,8 @@ static void *vcpu_thread(void *arg)
 	set_tid(vcpu, gettid());
 	if (host_watch)
 		hostwatch_open(&vcpu->watch);
+	if (vcpu->vm->opts->migrate)
+		migrate_await(vcpu);
 	run_vcpu(vcpu);
 	set_tid(vcpu, 0);
 	if (host_watch)

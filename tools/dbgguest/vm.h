@@ -3,6 +3,7 @@
 #define VM_H
 
 #include <pthread.h>
+#include <semaphore.h>
 #include <sched.h>
 #include <stdatomic.h>
 
@@ -32,6 +33,7 @@ struct vcpu {
 	pid_t tid;		/* 0 when its thread has ended */
 	int cpu;
 	u64 moves;
+	sem_t moved;
 	u64 moved_at;		/* batches done by then */
 
 	/* guestdebug.c */
