@@ -69,7 +69,7 @@ static_assert(!VCPU_DEBUG_FREE && sizeof_field(struct kvm_vcpu, arch.debug_owner
 static notrace void at_load(unsigned long ip, unsigned long parent_ip,
 			    struct ftrace_ops *ops, function_hook_regs *regs)
 {
-	claims_load((struct kvm_vcpu *)ftrace_regs_get_argument(regs, 0));
+	claims_load(function_hook_argument(regs));
 }
 
 static struct function_hook load_hook = {

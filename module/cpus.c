@@ -19,7 +19,7 @@ static enum cpuhp_state cpus_hotplug;
 
 static void set_mode_here(void *unused)
 {
-	swap_set_mode(this_cpu_ptr(&cpus_swap), cpus_mode, kvmdbg_loaded());
+	swap_set_mode(this_cpu_ptr(&cpus_swap), cpus_mode);
 }
 
 /**

@@ -83,15 +83,25 @@ void dbgvcr_learn(struct swap *s, bool touched)
 	s->left = NULL;
 }
 
+/* Nobody may have told that KVM swaps for this one. */
+static bool left_unseen(const struct swap *s, struct kvm_vcpu *vcpu)
+{
+	return KVMDBG_STICKY && vcpu && !s->left && kvmdbg_swaps(vcpu) &&
+	       kvmdbg_dbgvcr_swapped(vcpu);
+}
+
 /**
- * dbgvcr_put() - the vcpu that was left leaves this CPU
+ * dbgvcr_put() - the loaded vcpu, which may have been left, leaves this CPU
  * @s: this CPU's file
+ * @vcpu: the vcpu, or NULL if it stays
  *
  * If it ran trapped, KVM may be in the middle of emulating a write.
  */
-void dbgvcr_put(struct swap *s)
+void dbgvcr_put(struct swap *s, struct kvm_vcpu *vcpu)
 {
-	if (s->left && !s->dbgvcr_known)
+	if (left_unseen(s, vcpu))
+		s->dbgvcr_known = false;
+	else if (s->left && !s->dbgvcr_known)
 		learn(s);
 	s->left = NULL;
 	s->wait = 0;

@@ -16,6 +16,6 @@ struct swap;
 bool dbgvcr_in_the_way(struct swap *s, struct kvm_vcpu *vcpu, bool touched);
 void dbgvcr_left(struct swap *s, struct kvm_vcpu *vcpu);
 void dbgvcr_learn(struct swap *s, bool touched);
-void dbgvcr_put(struct swap *s);
+void dbgvcr_put(struct swap *s, struct kvm_vcpu *vcpu);
 
 #endif

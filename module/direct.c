@@ -51,6 +51,8 @@ TRAMPOLINE(load_trampoline,
 	   "ldr	w10, [x0, %[mdscr]]\n"
 	   "tbnz	w10, %[mde], 2f\n"
 	   "tbnz	w10, %[kde], 2f\n"
+	   "ldr	w10, [x0, %[vmm]]\n"
+	   "cbnz	w10, 2f\n"
 	   "ldrb	w10, [x0, %[flags]]\n"
 	   "tbz	w10, %[dirty], 1f\n"
 	   "2:\n",
@@ -58,6 +60,7 @@ TRAMPOLINE(load_trampoline,
 	   [mdscr] "i" (offsetof(struct kvm_vcpu, arch.ctxt.sys_regs[MDSCR_EL1])),
 	   [mde] "i" (REGS_MDSCR_MDE),
 	   [kde] "i" (REGS_MDSCR_KDE),
+	   [vmm] "i" (offsetof(struct kvm_vcpu, guest_debug)),
 	   [flags] "i" (KVMDBG_FLAGS_OFFSET),
 	   [dirty] "i" (const_ilog2(KVMDBG_DIRTY)));
 

@@ -14,6 +14,21 @@
 #define function_hook_regs	struct pt_regs
 #endif
 
+/**
+ * function_hook_argument() - the hooked function's first argument
+ * @regs: what the callback got
+ *
+ * Return: the argument, or NULL where nobody needs it: older kernels do not tell.
+ */
+static inline void *function_hook_argument(function_hook_regs *regs)
+{
+#ifdef LAZYDBG_KVM_OWNER
+	return (void *)ftrace_regs_get_argument(regs, 0);
+#else
+	return NULL;
+#endif
+}
+
 /*
  * PERMANENT: nobody can switch it off by writing ftrace_enabled.
  *

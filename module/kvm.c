@@ -3,7 +3,6 @@
 #include <linux/kallsyms.h>
 #include <linux/kvm_host.h>
 #include <linux/sched.h>
-#include <linux/smp.h>
 #include <linux/string.h>
 
 #include "kvm.h"
@@ -53,21 +52,6 @@ struct kvm_vcpu *kvmdbg_current(void)
 		if (likely(pn->ops == ops))
 			return container_of(pn, struct kvm_vcpu, preempt_notifier);
 	return NULL;
-}
-
-/**
- * kvmdbg_loaded() - the vcpu that is loaded on this CPU, seen from an interrupt
- *
- * The thread's notifier is registered shortly before the load, and stays while it
- * is scheduled out.
- *
- * Return: the vcpu, or NULL if there is none, or not quite yet.
- */
-struct kvm_vcpu *kvmdbg_loaded(void)
-{
-	struct kvm_vcpu *vcpu = kvmdbg_current();
-
-	return vcpu && vcpu->cpu == smp_processor_id() ? vcpu : NULL;
 }
 
 /* The saved state of one kind of register, both ways. */

@@ -169,7 +169,6 @@ static inline u32 kvmdbg_dbgvcr(struct kvm_vcpu *vcpu)
 }
 
 struct kvm_vcpu *kvmdbg_current(void);
-struct kvm_vcpu *kvmdbg_loaded(void);
 void kvmdbg_load(struct kvm_vcpu *vcpu, struct regs_file *to,
 		 const struct regs_count *count);
 void kvmdbg_store(struct kvm_vcpu *vcpu, const struct regs_file *from,

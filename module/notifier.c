@@ -70,16 +70,19 @@ static notrace void sched_in(struct preempt_notifier *pn, int cpu)
 
 static notrace void sched_out(struct preempt_notifier *pn, struct task_struct *next)
 {
+	struct slot *slot = container_of(pn, struct slot, pn);
 	struct swap *s = this_cpu_ptr(&cpus_swap);
 	unsigned long flags;
 
 	local_irq_save(flags);
 	if (s->live)
 		stats_inc(&s->stats, STAT_SCHED_OUTS);
-	swap_put(s);
+	swap_put(s, slot->vcpu);
+	/* The put's hook comes next, and may not pass over it. */
 	__this_cpu_write(scheduling, true);
+	s->quick = SWAP_ASK;
 	if (!MITIGATED(NOTIFIER_WALK))
-		detach(container_of(pn, struct slot, pn));
+		detach(slot);
 	local_irq_restore(flags);
 }
 

@@ -27,16 +27,28 @@ notrace void put_vcpu(struct kvm_vcpu *vcpu)
 
 	local_irq_save(flags);
 	if (MITIGATED(PUT) || notifier_scheduling())
-		swap_put(this_cpu_ptr(&cpus_swap));
+		swap_put(this_cpu_ptr(&cpus_swap), vcpu);
 	notifier_put();
 	local_irq_restore(flags);
 }
 
 #ifdef CONFIG_DYNAMIC_FTRACE_WITH_DIRECT_CALLS
+/* SWAP_NOTHING; and where decisions hold, KVM does not swap for this vcpu. */
+#ifdef LAZYDBG_KVM_OWNER
+#define PUT_TEST	"ldr	w11, [x0, %[owner]]\n"		\
+			"orr	x10, x10, x11\n"		\
+			"cbz	x10, 1f\n"
+#define PUT_OPERANDS	[owner] "i" (offsetof(struct kvm_vcpu, arch.debug_owner))
+#else
+#define PUT_TEST	"cbz	x10, 1f\n"
+#define PUT_OPERANDS	"i" (0)
+#endif
+
 TRAMPOLINE(put_trampoline,
 	   TRAMPOLINE_QUICK
-	   "cbz	x10, 1f\n"		/* SWAP_NOTHING */
-	   , put_vcpu, "i" (0));
+	   PUT_TEST,
+	   put_vcpu,
+	   PUT_OPERANDS);
 #else
 #define put_trampoline	NULL
 #endif
@@ -44,7 +56,7 @@ TRAMPOLINE(put_trampoline,
 static notrace void at_put(unsigned long ip, unsigned long parent_ip,
 			   struct ftrace_ops *ops, function_hook_regs *regs)
 {
-	put_vcpu(NULL);
+	put_vcpu(function_hook_argument(regs));
 }
 
 static struct function_hook put_hook = {

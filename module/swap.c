@@ -212,11 +212,13 @@ static bool left_for_good(enum stats_id why)
 
 /*
  * A trapped guest does nothing that changes what is right for its next entry,
- * unless it is trapped: then somebody calls swap_touch().
+ * unless it is trapped: then somebody calls swap_touch(). But nobody tells when it
+ * gives up the OS Lock, with which KVM stops masking its MDE.
  */
 static long quick(struct swap *s, struct kvm_vcpu *vcpu)
 {
-	if (KVMDBG_STICKY || s->mode == MODE_EAGER || !kvmdbg_trapped(vcpu))
+	if (KVMDBG_STICKY || s->mode == MODE_EAGER || !kvmdbg_trapped(vcpu) ||
+	    kvmdbg_os_locked(vcpu))
 		return SWAP_ASK;
 #if !KVMDBG_STICKY
 	if (s->live)
@@ -356,15 +358,16 @@ void swap_arrive(struct swap *s)
 /**
  * swap_put() - the loaded vcpu leaves this CPU
  * @s: this CPU's file
+ * @vcpu: the vcpu; where KVM decides on each entry it may be NULL
  *
  * Afterwards its saved state is right, nothing in the file can fire, and the vcpu
  * may run elsewhere or be freed.
  */
-void swap_put(struct swap *s)
+void swap_put(struct swap *s, struct kvm_vcpu *vcpu)
 {
 	swap_settle(s);
 	park(s);
-	dbgvcr_put(s);
+	dbgvcr_put(s, vcpu);
 	s->counted = NULL;
 	s->noticed = false;
 	s->quick = KVMDBG_STICKY ? SWAP_NOTHING : SWAP_ASK;
@@ -380,13 +383,16 @@ static void to_host(struct swap *s, enum stats_id why)
 {
 	swap_settle(s);
 	if (s->live) {
-		/* It may be between its claim and its entry. */
-		if (s->owed && MITIGATED(GIVE_BACK))
+		/*
+		 * It may be between its claim and its entry, and reach the
+		 * registers without a trap even if KVM was not to swap.
+		 */
+		if ((s->owed || s->untrapped) && MITIGATED(GIVE_BACK))
 			kvmdbg_give_back(s->live);
 		s->phase = s->owed ? why : STAT_COUNT;
 	}
 	park(s);
-	dbgvcr_put(s);
+	dbgvcr_put(s, NULL);
 	s->quick = SWAP_ASK;
 	if (s->state != SWAP_PARKED)
 		return;
@@ -419,16 +425,16 @@ void swap_evict(struct swap *s)
  * swap_set_mode() - change what this CPU does, starting with the next entry
  * @s: this CPU's file
  * @to: the new mode
- * @loaded: the vcpu that is loaded on this CPU, or NULL
  */
-void swap_set_mode(struct swap *s, enum mode to, struct kvm_vcpu *loaded)
+void swap_set_mode(struct swap *s, enum mode to)
 {
 	to_host(s, STAT_LEFT_OFF);
 	s->mode = to;
 	/* In MODE_OFF nobody keeps an eye on it. */
 	s->dbgvcr_known = false;
-	if (KVMDBG_STICKY && loaded)
-		swap_load(s, loaded);
+	/* One that was loaded before we were waits for its next load or access. */
+	if (KVMDBG_STICKY && s->counted)
+		swap_load(s, s->counted);
 }
 
 /**
@@ -441,6 +447,8 @@ void swap_cpu_up(struct swap *s, enum mode mode)
 	regs_identify(&s->count);
 	s->mode = mode;
 	s->quick = SWAP_ASK;
+	/* Guests ran here after swap_cpu_down(), left to KVM. */
+	s->dbgvcr_known = false;
 	s->usable = true;
 }
 

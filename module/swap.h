@@ -64,7 +64,8 @@ static __always_inline bool swap_is_flag(long quick)
  * @left_exits: its exits when it was left
  * @dbgvcr_known: @dbgvcr is what DBGVCR32_EL2 holds
  * @dbgvcr: see there
- * @counted: the loaded vcpu, if its entries are to be counted
+ * @counted: the loaded vcpu, if its entries are to be counted; from its first decision
+ *           to its put
  * @exits: its exits so far
  * @phase: the counter for those to come; STAT_COUNT for none
  * @sink: a flag that is cleared to no effect
@@ -106,9 +107,9 @@ void swap_load(struct swap *s, struct kvm_vcpu *vcpu);
 void swap_touch(struct swap *s, struct kvm_vcpu *vcpu);
 void swap_look_again(struct swap *s);
 void swap_arrive(struct swap *s);
-void swap_put(struct swap *s);
+void swap_put(struct swap *s, struct kvm_vcpu *vcpu);
 void swap_evict(struct swap *s);
-void swap_set_mode(struct swap *s, enum mode to, struct kvm_vcpu *loaded);
+void swap_set_mode(struct swap *s, enum mode to);
 void swap_cpu_up(struct swap *s, enum mode mode);
 void swap_cpu_down(struct swap *s);
 void swap_forget(struct swap *s);

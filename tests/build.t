@@ -19,7 +19,7 @@ headers() {
 
 # kbuild: what our Kbuild makes of them.
 kbuild() {
-	# shellcheck disable=SC2086
+	# shellcheck disable=SC2016,SC2086
 	printf 'include Kbuild\nshow:\n\t@echo $(lazydbg-y) $(ccflags-y)\n' |
 		make -s -f - srctree="$work" ${BUILD_ARGS:-} show >"$work/out" 2>&1
 }
