@@ -67,7 +67,7 @@ static_assert(!VCPU_DEBUG_FREE && sizeof_field(struct kvm_vcpu, arch.debug_owner
 #endif
 
 static notrace void at_load(unsigned long ip, unsigned long parent_ip,
-			    struct ftrace_ops *ops, function_hook_regs *regs)
+			    struct ftrace_ops *ops, function_hook_regs_t *regs)
 {
 	claims_load(function_hook_argument(regs));
 }

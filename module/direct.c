@@ -65,7 +65,7 @@ TRAMPOLINE(load_trampoline,
 	   [dirty] "i" (const_ilog2(KVMDBG_DIRTY)));
 
 static notrace void at_load(unsigned long ip, unsigned long parent_ip,
-			    struct ftrace_ops *ops, function_hook_regs *regs)
+			    struct ftrace_ops *ops, function_hook_regs_t *regs)
 {
 	direct_load(NULL);
 }

@@ -9,9 +9,9 @@
 #include <linux/ftrace.h>
 
 #ifdef LAZYDBG_HAS_FTRACE_REGS
-#define function_hook_regs	struct ftrace_regs
+#define function_hook_regs_t	struct ftrace_regs
 #else
-#define function_hook_regs	struct pt_regs
+#define function_hook_regs_t	struct pt_regs
 #endif
 
 /**
@@ -20,7 +20,7 @@
  *
  * Return: the argument, or NULL where nobody needs it: older kernels do not tell.
  */
-static inline void *function_hook_argument(function_hook_regs *regs)
+static inline void *function_hook_argument(function_hook_regs_t *regs)
 {
 #ifdef LAZYDBG_KVM_OWNER
 	return (void *)ftrace_regs_get_argument(regs, 0);

@@ -23,7 +23,7 @@
 static DEFINE_PER_CPU(unsigned long, guard_calls);
 
 static notrace void at_guard(unsigned long ip, unsigned long parent_ip,
-			     struct ftrace_ops *ops, function_hook_regs *regs)
+			     struct ftrace_ops *ops, function_hook_regs_t *regs)
 {
 	unsigned long flags;
 

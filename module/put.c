@@ -35,10 +35,10 @@ notrace void put_vcpu(struct kvm_vcpu *vcpu)
 #ifdef CONFIG_DYNAMIC_FTRACE_WITH_DIRECT_CALLS
 /* SWAP_NOTHING; and where decisions hold, KVM does not swap for this vcpu. */
 #ifdef LAZYDBG_KVM_OWNER
-#define PUT_TEST	"ldr	w11, [x0, %[owner]]\n"		\
+#define PUT_TEST	"ldr	w11, [x0, %0]\n"		\
 			"orr	x10, x10, x11\n"		\
 			"cbz	x10, 1f\n"
-#define PUT_OPERANDS	[owner] "i" (offsetof(struct kvm_vcpu, arch.debug_owner))
+#define PUT_OPERANDS	"i" (offsetof(struct kvm_vcpu, arch.debug_owner))
 #else
 #define PUT_TEST	"cbz	x10, 1f\n"
 #define PUT_OPERANDS	"i" (0)
@@ -54,7 +54,7 @@ TRAMPOLINE(put_trampoline,
 #endif
 
 static notrace void at_put(unsigned long ip, unsigned long parent_ip,
-			   struct ftrace_ops *ops, function_hook_regs *regs)
+			   struct ftrace_ops *ops, function_hook_regs_t *regs)
 {
 	put_vcpu(function_hook_argument(regs));
 }
