@@ -29,7 +29,7 @@ endif
 prefix ?= /usr/local
 cc_host ?= cc
 
-.PHONY: all module tools plugin demo check matrix check-mutations bench-exit lint install uninstall clean distclean deps help
+.PHONY: all module tools plugin demo check matrix check-mutations check-rounds bench-exit lint install uninstall clean distclean deps help
 .DEFAULT_GOAL := all
 
 ## all (default): the module and the tools, for KERNEL
@@ -51,8 +51,8 @@ tools:
 
 # What only the tests need inside the lab.
 .PHONY: test-tools
-test-tools: $(out)/hostbp
-$(out)/hostbp: tests/hostbp.c
+test-tools: $(out)/hostbp $(out)/mark
+$(out)/hostbp $(out)/mark: $(out)/%: tests/%.c
 	@mkdir -p $(@D)
 	$(CROSS_COMPILE)gcc -static -O2 -Wall -Wextra -Werror -o $@ $<
 
@@ -81,12 +81,18 @@ check: deps
 ## matrix: the tests that boot the lab, on all kernels, cores and modes of KVM
 matrix: deps
 	$(call every,all test-tools)
-	LAB_ROUNDS=200 prove -v tests/slow/matrix.t
+	$(MAKE) plugin
+	prove -v tests/slow/matrix.t
 
 ## check-mutations: do the tests fail when a mitigation is left out?
 check-mutations: deps
 	$(call every,all test-tools)
 	prove -v tests/slow/*mutations.t
+
+## check-rounds: the module comes and goes 200 times under guests
+check-rounds: deps
+	$(call every,all test-tools)
+	LAB_ROUNDS=200 prove -v tests/coming-and-going.t
 
 ## bench-exit: instructions per exit on all kernels, and what is left of the tax
 bench-exit: deps

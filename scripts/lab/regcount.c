@@ -1,76 +1,223 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * A TCG plugin for QEMU: counts the accesses to hardware breakpoint and
- * watchpoint registers that the virtual host executes while dbgguest measures.
+ * A TCG plugin for QEMU: counts the accesses to debug registers that the virtual
+ * host executes, by who executes them.
  *
  *	-plugin regcount.so,out=FILE
  *
- * dbgguest marks the begin and the end of each measured batch with a hint that
- * does nothing else. For each batch FILE gets a line
+ * FILE gets lines of one kind for batches, which dbgguest marks the begin and the end
+ * of, and of another for stretches, which end at the mark of tests/mark.c:
  *
- *	reads writes
+ *	batch N WHO ADDRESS REGISTER r|w COUNT
+ *	batch N done
  *
- * which counts every MRS and MSR of DBGBVR, DBGBCR, DBGWVR, DBGWCR and MDCCINT
- * in between, at any exception level, whoever executes it. This knows nothing
- * of the module, and needs a single thread (-icount) and a single CPU.
+ * N counts from 0, and ADDRESS is that of the MRS or MSR, or for an AArch32 guest of
+ * the MRC or MCR. It tells who executes it:
+ *
+ *	kernel	the upper half of the address space: the kernel or a module, at EL1,
+ *		or at EL2 on VHE
+ *	hyp	the top of the lower half: KVM's own code for EL2, elsewhere than on VHE
+ *	guest	where dbgguest puts its guests, which run with the MMU off, at EL1
+ *	other	anything else. User space cannot execute these accesses; firmware and the
+ *		boot's first steps can
+ *
+ * This knows nothing of the module, and needs a single thread (-icount) and a single
+ * CPU.
  */
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "qemu-plugin.h"
 
 __attribute__((visibility("default"))) int qemu_plugin_version = 1;
 
-/* hint #120 and #121, in A64 and A32. */
+/* hint #120 to #122, in A64 and A32. */
 #define A64_BEGIN	0xd5032f1fu
 #define A64_END		0xd5032f3fu
+#define A64_MARK	0xd5032f5fu
 #define A32_BEGIN	0xe320f078u
 #define A32_END		0xe320f079u
 
+/* RAM_BASE of dbgguest, and the end of what AArch32 can reach. */
+#define GUEST_START	0x80000000u
+#define GUEST_END	0x100000000u
+#define HYP_START	(UINT64_C(1) << 38)
+
+enum { BATCH, STRETCH, KINDS };
+
+static const char * const kinds[KINDS] = { "batch", "stretch" };
+
+/* An instruction that accesses a debug register, and how often it was executed. */
+struct site {
+	struct site *next;
+	uint64_t address;
+	uint32_t code;
+	const char *reg;
+	bool read;
+	unsigned long executed[KINDS];
+};
+
+/* An access as both instruction sets encode it. */
+struct access {
+	unsigned int op1, crn, crm, op2;
+	bool read;
+};
+
 static FILE *out;
-static bool counting;
-static unsigned long reads, writes;
+static bool in_batch;
+static struct site *sites;
+static unsigned long done[KINDS];
+
+static const char *who(uint64_t address)
+{
+	if (address >> 63)
+		return "kernel";
+	if (address >= HYP_START)
+		return "hyp";
+	return address >= GUEST_START && address < GUEST_END ? "guest" : "other";
+}
+
+static void forget(int kind)
+{
+	struct site *site;
+
+	for (site = sites; site; site = site->next)
+		site->executed[kind] = 0;
+}
+
+static void print(int kind)
+{
+	const struct site *site;
+
+	for (site = sites; site; site = site->next)
+		if (site->executed[kind])
+			fprintf(out, "%s %lu %s %016llx %s %c %lu\n", kinds[kind], done[kind],
+				who(site->address), (unsigned long long)site->address,
+				site->reg, site->read ? 'r' : 'w', site->executed[kind]);
+	fprintf(out, "%s %lu done\n", kinds[kind], done[kind]);
+	fflush(out);
+	done[kind]++;
+	forget(kind);
+}
 
 static void begin(unsigned int vcpu, void *data)
 {
 	(void)vcpu;
 	(void)data;
-	counting = true;
-	reads = 0;
-	writes = 0;
+	forget(BATCH);
+	in_batch = true;
 }
 
 static void end(unsigned int vcpu, void *data)
 {
 	(void)vcpu;
 	(void)data;
-	if (counting)
-		fprintf(out, "%lu %lu\n", reads, writes);
-	counting = false;
+	if (in_batch)
+		print(BATCH);
+	in_batch = false;
 }
 
-static void access(unsigned int vcpu, void *counter)
+static void mark(unsigned int vcpu, void *data)
 {
 	(void)vcpu;
-	if (counting)
-		++*(unsigned long *)counter;
+	(void)data;
+	print(STRETCH);
 }
 
-/* A64 MRS or MSR of a register with op0 = 2 and op1 = 0: those of debug. */
-static bool is_debug_access(uint32_t insn)
+static void executed(unsigned int vcpu, void *data)
 {
-	unsigned int crn = insn >> 12 & 15, crm = insn >> 8 & 15, op2 = insn >> 5 & 7;
+	struct site *site = data;
 
-	if ((insn & 0xffdf0000u) != 0xd5100000u || crn != 0)
+	(void)vcpu;
+	site->executed[STRETCH]++;
+	if (in_batch)
+		site->executed[BATCH]++;
+}
+
+/* MSR and MRS of system registers with op0 = 2. */
+static bool decode_a64(uint32_t code, struct access *access)
+{
+	if ((code & 0xffd80000u) != 0xd5100000u)
 		return false;
-	return op2 >= 4 || (crm == 2 && op2 == 0);
+	access->op1 = code >> 16 & 7;
+	access->crn = code >> 12 & 15;
+	access->crm = code >> 8 & 15;
+	access->op2 = code >> 5 & 7;
+	access->read = code >> 21 & 1;
+	/* In AArch32 its op1 is 0, the others are the same. */
+	if (access->op1 == 4 && access->crm == 7)
+		access->op1 = 0;
+	return true;
 }
 
-static bool is_read(uint32_t insn)
+/* MCR and MRC of coprocessor 14, executed always. */
+static bool decode_a32(uint32_t code, struct access *access)
 {
-	return insn & 1u << 21;
+	if ((code & 0xff000f10u) != 0xee000e10u)
+		return false;
+	access->op1 = code >> 21 & 7;
+	access->crn = code >> 16 & 15;
+	access->crm = code & 15;
+	access->op2 = code >> 5 & 7;
+	access->read = code >> 20 & 1;
+	return true;
+}
+
+/* The name of what is accessed if it is one of the registers that KVM moves. */
+static const char *register_name(const struct access *access)
+{
+	static const char * const slot[] = { "dbgbvr", "dbgbcr", "dbgwvr", "dbgwcr" };
+
+	if (access->op1 || access->crn)
+		return NULL;
+	if (access->op2 >= 4)
+		return slot[access->op2 - 4];
+	if (access->crm == 2 && access->op2 == 0)
+		return "mdccint";
+	if (access->crm == 2 && access->op2 == 2)
+		return "mdscr";
+	return access->crm == 7 && access->op2 == 0 ? "dbgvcr" : NULL;
+}
+
+/* Code is translated again and again, but is one site. */
+static struct site *find_site(uint64_t address, uint32_t code)
+{
+	struct site *site;
+
+	for (site = sites; site; site = site->next)
+		if (site->address == address && site->code == code)
+			return site;
+	site = calloc(1, sizeof(*site));
+	if (!site) {
+		perror("regcount");
+		exit(1);
+	}
+	site->address = address;
+	site->code = code;
+	site->next = sites;
+	sites = site;
+	return site;
+}
+
+static struct site *watch_access(uint64_t address, uint32_t code)
+{
+	struct access access;
+	struct site *site;
+	const char *reg;
+
+	if (!decode_a64(code, &access) &&
+	    !(address < GUEST_END && decode_a32(code, &access)))
+		return NULL;
+	reg = register_name(&access);
+	if (!reg)
+		return NULL;
+	site = find_site(address, code);
+	site->reg = reg;
+	site->read = access.read;
+	return site;
 }
 
 static void watch(struct qemu_plugin_insn *insn)
@@ -87,9 +234,11 @@ static void watch(struct qemu_plugin_insn *insn)
 		cb = begin;
 	} else if (code == A64_END || code == A32_END) {
 		cb = end;
-	} else if (is_debug_access(code)) {
-		cb = access;
-		data = is_read(code) ? &reads : &writes;
+	} else if (code == A64_MARK) {
+		cb = mark;
+	} else {
+		data = watch_access(qemu_plugin_insn_vaddr(insn), code);
+		cb = data ? executed : NULL;
 	}
 	if (cb)
 		qemu_plugin_register_vcpu_insn_exec_cb(insn, cb, QEMU_PLUGIN_CB_NO_REGS, data);
