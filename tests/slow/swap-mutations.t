@@ -30,8 +30,9 @@ run() {
 		timeout 120 "$1/swaptest-$generation" --hazards </dev/null 2>&1 |
 			sed -n "s/^not ok [0-9]* - /$generation: /p"
 		for ((seed = 1; seed <= seeds; seed++)); do
-			timeout 60 "$1/swaptest-$generation" --seed "$seed" --ops "$ops" \
-				>"$1.random" 2>&1 ||
+			# A subshell, for the shell's own word on a crash.
+			(timeout 60 "$1/swaptest-$generation" --seed "$seed" --ops "$ops" \
+				>"$1.random" 2>&1) 2>/dev/null ||
 				echo "$generation: seed $seed"
 			sed -n "s/^# broken: \([^:]*\):.*/\1/p" "$1.random" >>"$1.rules"
 		done

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: GPL-2.0
+/* Tracepoints, ftrace and kprobes: how the module is called. */
+#include <stdio.h>
+#include <string.h>
+
+#include <linux/errno.h>
+#include <linux/ftrace.h>
+#include <linux/tracepoint.h>
+
+#include "kernel.h"
+#include "machine.h"
+#include "random.h"
+#include "trampolines.h"
+
+/* --- tracepoints -------------------------------------------------------- */
+
+#define PROBES	8
+
+/* A probe that is going may still be called, on another CPU. */
+static struct {
+	const char *name;
+	void *probe;
+	void *data;
+	bool going;
+} probes[PROBES];
+
+static struct tracepoint tracepoints[] = { { "kvm_entry" }, { "kvm_exit" }, { "trap_reg" } };
+
+void kernel_each_tracepoint(void (*function)(struct tracepoint *tp, void *data), void *data)
+{
+	for (unsigned int n = 0; n < ARRAY_SIZE(tracepoints); n++)
+		function(&tracepoints[n], data);
+}
+
+int tracepoint_probe_register(struct tracepoint *tp, void *probe, void *data)
+{
+	for (unsigned int n = 0; n < PROBES; n++) {
+		if (probes[n].probe)
+			continue;
+		probes[n].name = tp->name;
+		probes[n].probe = probe;
+		probes[n].data = data;
+		probes[n].going = false;
+		kernel_wait();
+		return 0;
+	}
+	return -ENOMEM;
+}
+
+int tracepoint_probe_unregister(struct tracepoint *tp, void *probe, void *data)
+{
+	kernel_wait();
+	for (unsigned int n = 0; n < PROBES; n++) {
+		if (probes[n].probe == probe && probes[n].data == data &&
+		    probes[n].name == tp->name) {
+			probes[n].going = true;
+			return 0;
+		}
+	}
+	return -ENOENT;
+}
+
+void tracepoint_synchronize_unregister(void)
+{
+	kernel_wait();
+	for (unsigned int n = 0; n < PROBES; n++)
+		if (probes[n].going)
+			probes[n].probe = NULL;
+}
+
+static bool called(unsigned int n, const char *name)
+{
+	if (!probes[n].probe || strcmp(probes[n].name, name))
+		return false;
+	return !probes[n].going || random_chance(2);
+}
+
+/* kernel_trace_entry() - kvm_entry: interrupts disabled */
+void kernel_trace_entry(void)
+{
+	for (unsigned int n = 0; n < PROBES; n++)
+		if (called(n, "kvm_entry"))
+			((void (*)(void *, unsigned long))probes[n].probe)(probes[n].data, 0);
+}
+
+/* kernel_trace_exit() - kvm_exit: preemption disabled */
+void kernel_trace_exit(void)
+{
+	for (unsigned int n = 0; n < PROBES; n++)
+		if (called(n, "kvm_exit"))
+			((void (*)(void *, int, unsigned int, unsigned long))probes[n].probe)
+				(probes[n].data, 0, 0, 0);
+}
+
+/* kernel_trace_trap_reg() - trap_reg: probes are called with preemption disabled */
+void kernel_trace_trap_reg(bool is_write, u64 value)
+{
+	bool was_off = machine_this()->preempt_off;
+
+	machine_this()->preempt_off = true;
+	for (unsigned int n = 0; n < PROBES; n++)
+		if (called(n, "trap_reg"))
+			((void (*)(void *, const char *, int, bool, u64))probes[n].probe)
+				(probes[n].data, "trap", 0, is_write, value);
+	machine_this()->preempt_off = was_off;
+}
+
+/* --- ftrace and kprobes -------------------------------------------------- */
+
+#define CALLBACKS	6
+
+bool kernel_has_direct_calls;
+
+static struct ftrace_ops *callbacks[CALLBACKS];
+static struct kretprobe *kretprobe;
+
+int ftrace_set_filter(struct ftrace_ops *ops, unsigned char *name, int length, int reset)
+{
+	(void)reset;
+	snprintf(ops->function, sizeof(ops->function), "%.*s", length, name ? (char *)name : "");
+	return 0;
+}
+
+int register_ftrace_function(struct ftrace_ops *ops)
+{
+	for (unsigned int n = 0; n < CALLBACKS; n++) {
+		if (callbacks[n])
+			continue;
+		callbacks[n] = ops;
+		ops->flags |= FTRACE_OPS_FL_ENABLED;
+		kernel_wait();
+		return 0;
+	}
+	return -ENOMEM;
+}
+
+int unregister_ftrace_function(struct ftrace_ops *ops)
+{
+	kernel_wait();
+	for (unsigned int n = 0; n < CALLBACKS; n++)
+		if (callbacks[n] == ops)
+			callbacks[n] = NULL;
+	ops->flags &= ~(unsigned long)FTRACE_OPS_FL_ENABLED;
+	return 0;
+}
+
+int register_ftrace_direct(struct ftrace_ops *ops, unsigned long trampoline)
+{
+	if (!kernel_has_direct_calls)
+		return -EBUSY;
+	ops->trampoline = (void (*)(void))trampoline;
+	return register_ftrace_function(ops);
+}
+
+int unregister_ftrace_direct(struct ftrace_ops *ops, unsigned long trampoline, bool free)
+{
+	(void)trampoline;
+	(void)free;
+	return unregister_ftrace_function(ops);
+}
+
+static void call_back(struct ftrace_ops *ops, struct kvm_vcpu *vcpu)
+{
+	ftrace_callback_regs regs = { 0 };
+
+	((struct pt_regs *)&regs)->regs[0] = (unsigned long)vcpu;
+	if (!ops->trampoline) {
+		ops->func(0, 0, ops, &regs);
+		return;
+	}
+	trampoline_vcpu = vcpu;
+	ops->trampoline();
+}
+
+/* kernel_ftrace() - a traced function is entered, with preemption disabled or an IRQ */
+void kernel_ftrace(const char *function, struct kvm_vcpu *vcpu)
+{
+	for (unsigned int n = 0; n < CALLBACKS; n++)
+		if (callbacks[n] && !strcmp(callbacks[n]->function, function))
+			call_back(callbacks[n], vcpu);
+}
+
+int register_kretprobe(struct kretprobe *probe)
+{
+	kretprobe = probe;
+	kernel_wait();
+	return 0;
+}
+
+/* Calls that have not returned yet will do so unseen. */
+void unregister_kretprobe(struct kretprobe *probe)
+{
+	(void)probe;
+	kernel_wait();
+	kretprobe = NULL;
+}
+
+/*
+ * kernel_probe_entry() - a function is entered whose return may be probed
+ *
+ * Probes are called with preemption disabled.
+ */
+void kernel_probe_entry(const char *function, struct kvm_vcpu *vcpu,
+			struct probed_call *call)
+{
+	struct pt_regs regs = { { (unsigned long)vcpu } };
+
+	call->probe = NULL;
+	if (!kretprobe || strcmp(kretprobe->kp.symbol_name, function))
+		return;
+	call->probe = kretprobe;
+	kretprobe->entry_handler(&call->instance, &regs);
+}
+
+/* kernel_probe_return() - and returns */
+void kernel_probe_return(struct probed_call *call)
+{
+	struct pt_regs regs = { 0 };
+	bool was_off = machine_this()->preempt_off;
+
+	if (!call->probe || call->probe != kretprobe)
+		return;
+	machine_this()->preempt_off = true;
+	kretprobe->handler(&call->instance, &regs);
+	machine_this()->preempt_off = was_off;
+}
+
+/* kernel_start_trace() - nothing is attached */
+void kernel_start_trace(void)
+{
+	memset(probes, 0, sizeof(probes));
+	memset(callbacks, 0, sizeof(callbacks));
+	kretprobe = NULL;
+}
