@@ -78,11 +78,11 @@ check: deps
 	$(MAKE) plugin
 	prove --timer tests/*.t
 
-## matrix: the tests that boot the lab, on all kernels, cores and modes of KVM
+## matrix: the tests that boot the lab, or TESTS of them, on all kernels, cores and modes
 matrix: deps
 	$(call every,all test-tools)
 	$(MAKE) plugin
-	prove -v tests/slow/matrix.t
+	prove -v tests/slow/matrix.t :: $(TESTS)
 
 ## check-mutations: do the tests fail when a mitigation is left out?
 check-mutations: deps
