@@ -23,11 +23,18 @@
 /* Called by the trampoline, too. */
 notrace void put_vcpu(struct kvm_vcpu *vcpu)
 {
+	struct swap *s = this_cpu_ptr(&cpus_swap);
 	unsigned long flags;
+
+	/* Most don't debug; then an interrupt may only come to the same. */
+	if (!KVMDBG_STICKY && s->quick == SWAP_NOTHING) {
+		s->quick = SWAP_ASK;
+		return;
+	}
 
 	local_irq_save(flags);
 	if (MITIGATED(PUT) || notifier_scheduling())
-		swap_put(this_cpu_ptr(&cpus_swap), vcpu);
+		swap_put(s, vcpu);
 	notifier_put();
 	local_irq_restore(flags);
 }

@@ -179,6 +179,8 @@ static void park(struct swap *s)
  */
 static void leave(struct swap *s, struct kvm_vcpu *vcpu, bool swaps)
 {
+	if (swaps && !kvmdbg_swaps(vcpu))
+		kvmdbg_give_back(vcpu);
 	park(s);
 	if (swaps)
 		dbgvcr_left(s, vcpu);
@@ -237,7 +239,8 @@ static long quick(struct swap *s, struct kvm_vcpu *vcpu)
  */
 static void decide(struct swap *s, struct kvm_vcpu *vcpu, bool touched)
 {
-	bool swaps = kvmdbg_swaps(vcpu);
+	/* Where it is claimed already, KVM was to swap if it was then. */
+	bool swaps = kvmdbg_swaps(vcpu) || (KVMDBG_STICKY && s->live && s->owed);
 	enum stats_id why = STAT_COUNT;
 
 	if (s->counted == vcpu)
@@ -261,6 +264,13 @@ static void decide(struct swap *s, struct kvm_vcpu *vcpu, bool touched)
 		s->counted = NULL;
 }
 
+/* The first entry after the load of a vcpu that does not debug: most are. */
+static bool is_clean(const struct swap *s, struct kvm_vcpu *vcpu, bool swaps)
+{
+	return !swaps && !s->counted && !s->noticed && s->mode != MODE_EAGER &&
+	       kvmdbg_trapped(vcpu) && !kvmdbg_os_locked(vcpu);
+}
+
 /**
  * swap_enter() - a vcpu is about to enter its guest
  * @s: this CPU's file
@@ -277,9 +287,11 @@ void swap_enter(struct swap *s, struct kvm_vcpu *vcpu)
 	if (s->untrapped && swaps == s->owed && !kvmdbg_os_locked(vcpu)) {
 		kvmdbg_untrap(vcpu);
 		kvmdbg_claim(vcpu);
-		return;
+	} else if (is_clean(s, vcpu, swaps)) {
+		s->quick = SWAP_NOTHING;
+	} else {
+		decide(s, vcpu, swaps && !kvmdbg_trapped(vcpu));
 	}
-	decide(s, vcpu, swaps && !kvmdbg_trapped(vcpu));
 }
 
 /**
@@ -445,6 +457,8 @@ void swap_set_mode(struct swap *s, enum mode to)
 void swap_cpu_up(struct swap *s, enum mode mode)
 {
 	regs_identify(&s->count);
+	if (!MITIGATED(COUNT))
+		s->count = (struct regs_count){ REGS_MAX_SLOTS, REGS_MAX_SLOTS };
 	s->mode = mode;
 	s->quick = SWAP_ASK;
 	/* Guests ran here after swap_cpu_down(), left to KVM. */

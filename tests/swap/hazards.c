@@ -876,6 +876,17 @@ static void mode_during_load(void)
 	}
 }
 
+/* Live on a CPU where its DBGVCR32_EL2 is known, if it has one; then put. */
+static void known_on(struct vcpu *v, unsigned int cpu)
+{
+	enter_on(v, cpu);
+	again(v);
+	kernel_time_passes();
+	go_to(v, IN_GUEST);
+	must(is_live(v), "the vcpu is live");
+	to_user(v);
+}
+
 /* A reload claims the vcpu between KVM's change of the owner and the probe's return */
 static void reload_before_probe(bool aarch32)
 {
@@ -883,21 +894,23 @@ static void reload_before_probe(bool aarch32)
 
 	if (!OWNER)
 		return;
-	boot(1);
+	boot(2);
 	load_module();
 	v = armed_vcpu(aarch32);
-	enter_on(v, 0);
-	again(v);
-	to_user(v);
+	known_on(v, 1);
+	known_on(v, 0);
 	enter_on(v, 0);
 	machine_cpu = 0;
 	vcpu_access(v, (struct access) { BVR, 0, true, 0x8000 });
 	go_to(v, OWNING);
 	vcpu_sched_out(v);
-	vcpu_sched_in(v, 0);
+	vcpu_sched_in(v, 1);
+	go_to(v, OWNING);
+	must(is_live(v), "the vcpu is live before the probe returns");
 	go_to(v, IN_GUEST);
+	again(v);
 	go_to(v, EXITED);
-	interrupt_that(0, add_watchpoint);
+	interrupt_that(1, add_watchpoint);
 	go_to(v, IN_GUEST);
 	again(v);
 	to_user(v);
