@@ -42,7 +42,7 @@ in_lab() {
 
 	shift 2
 	echo "# Subtest: $name"
-	scripts/lab/lab run "$@" -- env LAB_ROUNDS="${LAB_ROUNDS:-20}" \
+	scripts/lab/lab run "$@" -- env LAB_ROUNDS="${LAB_ROUNDS:-10}" \
 		sh "tests/inside/$script" 2>&1 |
 		sed 's/^/    /'
 	status=${PIPESTATUS[0]}

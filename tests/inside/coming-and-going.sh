@@ -33,13 +33,13 @@ come_and_go() {
 die_live() {
 	reset_stats
 	start --pin 1 $all $1
-	while ! stats_hold "taken > 50" >/dev/null; do
+	while ! stats_hold "swap_entries > 50" >/dev/null; do
 		kill -0 $pids || return 1
 	done
 	kill -KILL $pids
 	wait $pids 2>/dev/null
 	pids=""
-	stats_hold "loads == puts && loads > 0" && "$LAB_BUILD/hostbp" 1 1 10 &&
+	stats_hold "loads == puts && loads + left_dbgvcr > 0" && "$LAB_BUILD/hostbp" 1 1 10 &&
 		"$LAB_BUILD/hostbp" 1 0 10 && "$guest" --pin 1 --batches 5 $all
 }
 

@@ -5,7 +5,7 @@
 
 ko=${LAZYDBG_KO:-$LAB_BUILD/lazydbg.ko}
 # shellcheck disable=SC2034 # for who sources this
-rounds=${LAB_ROUNDS:-20}
+rounds=${LAB_ROUNDS:-10}
 guest=/tmp/dbgguest
 debugfs=/sys/kernel/debug/lazydbg
 count=0
