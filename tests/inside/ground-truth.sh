@@ -62,13 +62,7 @@ counted() {
 
 # holds EXPRESSION: is this true, with the figures as variables?
 holds() {
-	awk -v expression="$1" '
-		{ print $1 "=" $2 }
-		END { print "[ $((" expression ")) != 0 ]" }' "$figures" >/tmp/expression
-	sh /tmp/expression && return 0
-	echo "does not hold: $1"
-	cat "$figures"
-	return 1
+	figures_hold "$figures" "$1"
 }
 
 # run MODE NAME WRITES OPTION...: one guest, which writes that many registers in its

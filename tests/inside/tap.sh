@@ -83,15 +83,21 @@ counter() {
 	awk -v name="$1" '$1 == name { print $2 }' "$debugfs/stats"
 }
 
-# stats_hold EXPRESSION: is this true, with the counters as variables?
-stats_hold() {
-	awk -v expression="$1" '
+# figures_hold FILE EXPRESSION: is this true, with FILE's names and values, two in a
+# line, as variables?
+figures_hold() {
+	awk -v expression="$2" '
 		{ print $1 "=" $2 }
-		END { print "[ $((" expression ")) != 0 ]" }' "$debugfs/stats" >/tmp/expression
+		END { print "[ $((" expression ")) != 0 ]" }' "$1" >/tmp/expression
 	sh /tmp/expression && return 0
-	echo "does not hold: $1"
-	cat "$debugfs/stats"
+	echo "does not hold: $2"
+	cat "$1"
 	return 1
+}
+
+# stats_hold EXPRESSION: the same, with the counters.
+stats_hold() {
+	figures_hold "$debugfs/stats" "$1"
 }
 
 pids=""
