@@ -51,10 +51,10 @@ tools:
 
 # What only the tests need inside the lab.
 .PHONY: test-tools
-test-tools: $(out)/hostbp $(out)/mark
-$(out)/hostbp $(out)/mark: $(out)/%: tests/%.c
+test-tools: $(out)/hostbp $(out)/mark $(out)/stale-code
+$(out)/hostbp $(out)/mark $(out)/stale-code: $(out)/%: tests/%.c
 	@mkdir -p $(@D)
-	$(CROSS_COMPILE)gcc -static -O2 -Wall -Wextra -Werror -o $@ $<
+	$(CROSS_COMPILE)gcc -static -pthread -O2 -Wall -Wextra -Werror -o $@ $<
 
 ## plugin: build/lab/regcount.so, QEMU's own count of register accesses
 plugin: build/lab/regcount.so
@@ -72,11 +72,11 @@ demo: deps
 every = +set -e; for kernel in $(LAB_KERNELS); do $(MAKE) KERNEL=$$kernel $(1); done
 
 ## check: what a commit must pass: lint and build for all kernels, all tests on two
-# One at a time: a virtual host has two CPUs, and is given two.
+# Two at a time: a virtual host is one thread.
 check: deps
 	$(call every,all test-tools lint)
 	$(MAKE) plugin
-	prove --timer tests/*.t
+	prove -j2 --timer tests/*.t
 
 ## matrix: the tests that boot the lab, or TESTS of them, on all kernels, cores and modes
 matrix: deps

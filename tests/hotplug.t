@@ -5,5 +5,5 @@
 
 # On QEMU's cortex-a72 a CPU that has been off hangs any guest, module or not.
 cells=${cells//cortex-a72/cortex-a53}
-on_cells hotplug.sh --one-thread
+on_cells hotplug.sh
 finish

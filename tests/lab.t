@@ -52,6 +52,8 @@ says "ended without an answer"
 ends 99 "a hang" run --timeout 15 -- sleep 1000
 says "the host hangs"
 
+ends 0 "no CPU runs code that another one has replaced" run -- build/6.1/stale-code 200
+
 ends 2 "no such kernel" run --kernel 1.0 -- true
 says "there are: 5.10 6.1 6.12 7"
 ends 2 "hvhe on a kernel without it" run --cpu max --mode hvhe -- true
