@@ -38,6 +38,7 @@ noinline notrace void entry_slow(struct swap *s)
 	attach_notifier(s);
 }
 
+#if KVMDBG_STICKY
 /**
  * entry_load() - KVM has loaded a vcpu on this CPU
  * @vcpu: the vcpu
@@ -83,3 +84,4 @@ void entry_look_again(void)
 	swap_look_again(s);
 	attach_notifier(s);
 }
+#endif

@@ -43,12 +43,14 @@ static int attach_direct(struct function_hook *hook)
 	return ret;
 }
 
-static bool detach_direct(struct function_hook *hook)
+static bool is_direct(const struct function_hook *hook)
 {
-	if (!(hook->direct.flags & FTRACE_OPS_FL_ENABLED))
-		return false;
-	unregister_ftrace_direct(&hook->direct, (unsigned long)hook->trampoline, true);
-	return true;
+	return hook->direct.flags & FTRACE_OPS_FL_ENABLED;
+}
+
+static int detach_direct(struct function_hook *hook)
+{
+	return unregister_ftrace_direct(&hook->direct, (unsigned long)hook->trampoline, true);
 }
 #else
 static int attach_direct(struct function_hook *hook)
@@ -56,9 +58,14 @@ static int attach_direct(struct function_hook *hook)
 	return -EOPNOTSUPP;
 }
 
-static bool detach_direct(struct function_hook *hook)
+static bool is_direct(const struct function_hook *hook)
 {
 	return false;
+}
+
+static int detach_direct(struct function_hook *hook)
+{
+	return -EOPNOTSUPP;
 }
 #endif
 
@@ -71,6 +78,15 @@ static int attach_callback(struct function_hook *hook)
 		return ret;
 	ret = register_ftrace_function(&hook->ops);
 	if (ret)
+		drop_filter(&hook->ops);
+	return ret;
+}
+
+static int detach_callback(struct function_hook *hook)
+{
+	int ret = unregister_ftrace_function(&hook->ops);
+
+	if (!ret)
 		drop_filter(&hook->ops);
 	return ret;
 }
@@ -104,12 +120,14 @@ int function_hook_attach(struct function_hook *hook)
  * function_hook_detach() - undo function_hook_attach()
  * @hook: what was attached
  *
- * Sleeps until no CPU is in the callback.
+ * Sleeps until no CPU is in the callback. It can only fail where ftrace has found its
+ * own records wrong and shut down; then nothing is left to do but to say what is next.
  */
 void function_hook_detach(struct function_hook *hook)
 {
-	if (detach_direct(hook))
-		return;
-	unregister_ftrace_function(&hook->ops);
-	drop_filter(&hook->ops);
+	int ret = is_direct(hook) ? detach_direct(hook) : detach_callback(hook);
+
+	if (ret)
+		pr_crit("%s cannot be unhooked (%d) and will crash this host; reboot\n",
+			hook->function, ret);
 }

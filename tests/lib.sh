@@ -42,7 +42,7 @@ in_lab() {
 
 	shift 2
 	echo "# Subtest: $name"
-	scripts/lab/lab run "$@" -- env LAB_ROUNDS="${LAB_ROUNDS:-10}" \
+	scripts/lab/lab run "$@" -- env LAB_ROUNDS="${LAB_ROUNDS:-}" \
 		sh "tests/inside/$script" 2>&1 |
 		sed 's/^/    /'
 	status=${PIPESTATUS[0]}

@@ -30,10 +30,10 @@
 #define LAST		0xffff
 
 static uint32_t *code;
-/* What the function returns from now on; 0 before the first round and after the last. */
-static atomic_uint wanted = 0;
-static atomic_uint seen = 0;
-static atomic_bool done = false;
+/* What the function returns from now on; 0 before the first round. */
+static atomic_uint wanted;
+static atomic_uint seen;
+static atomic_bool done;
 static unsigned int stale;
 
 static void run_on(int cpu)

@@ -43,6 +43,10 @@ trace() {
 	return "$status"
 }
 
+# KVM of 5.10 has none: the guest's writes are ignored.
+has_os_lock=1
+[ "$LAB_KERNEL" != 5.10 ] || has_os_lock=0
+
 load mode=off
 
 # A guest whose DBGVCR32_EL2 is KVM's to move starts with some entries left to it;
@@ -78,6 +82,18 @@ done
 
 t "a clean guest in lazy mode" counted lazy --exits 40 --batches 10
 t "is none of our business" stats_hold "swap_entries + loads + regs_read + regs_written == 0"
+
+# What is left to KVM is left for a reason.
+# shellcheck disable=SC2086
+for mode in eager lazy; do
+	t "$mode, debugged by the VMM" counted $mode $run --guest-debug
+	t "$mode: left for that" stats_hold "left_vmm_debug > 0"
+	always_so $mode
+	t "$mode, OS Lock" counted $mode $run --os-lock
+	t "$mode: left for that, where KVM has one" \
+		stats_hold "(left_os_lock > 0) == $has_os_lock"
+	always_so $mode
+done
 
 t "a reset" reset_stats
 t "leaves zeros" fails grep -qv ' 0$' "$debugfs/stats"

@@ -6,6 +6,7 @@
 
 __printf(1, 2) void kernel_log(const char *format, ...);
 
+#define pr_crit(...)	kernel_log(__VA_ARGS__)
 #define pr_err(...)	kernel_log(__VA_ARGS__)
 
 #endif
