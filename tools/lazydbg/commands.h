@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * The subcommands, one file each (cmd-NAME.c). Each gets its own words, its name first,
+ * and returns the exit status (exit.h).
+ */
+#ifndef LAZYDBG_COMMANDS_H
+#define LAZYDBG_COMMANDS_H
+
+#define COMMANDS(X)							\
+	X(mode, "show or change who moves the debug registers")		\
+
+#define COMMAND_DECLARE(name, summary)	int cmd_##name(int argc, char **argv);
+COMMANDS(COMMAND_DECLARE)
+#undef COMMAND_DECLARE
+
+#endif

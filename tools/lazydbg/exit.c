@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "exit.h"
+
+/**
+ * die() - end with one sentence on stderr that says what is wrong, and what to do
+ * @status: the exit status
+ * @format: as for printf, without a newline
+ */
+void die(enum exit_status status, const char *format, ...)
+{
+	va_list args;
+
+	fflush(stdout);
+	fputs("lazydbg: ", stderr);
+	va_start(args, format);
+	vfprintf(stderr, format, args);
+	va_end(args);
+	fputc('\n', stderr);
+	exit(status);
+}

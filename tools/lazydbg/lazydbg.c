@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-2.0
+/* lazydbg: shows what the module does, and compares its modes. */
+#include <stdio.h>
+#include <string.h>
+
+#include "commands.h"
+#include "exit.h"
+
+static const struct command {
+	const char *name;
+	const char *summary;
+	int (*run)(int argc, char **argv);
+} commands[] = {
+#define COMMAND_ROW(name, summary)	{ #name, summary, cmd_##name },
+	COMMANDS(COMMAND_ROW)
+#undef COMMAND_ROW
+};
+
+#define COMMAND_COUNT	(sizeof(commands) / sizeof(commands[0]))
+
+static void usage(FILE *to)
+{
+	size_t i;
+
+	fputs("usage: lazydbg COMMAND [OPTION...]\n\ncommands:\n", to);
+	for (i = 0; i < COMMAND_COUNT; i++)
+		fprintf(to, "  %-8s %s\n", commands[i].name, commands[i].summary);
+	fputs("\nlazydbg COMMAND --help says more of each; so does man lazydbg-COMMAND.\n", to);
+}
+
+int main(int argc, char **argv)
+{
+	size_t i;
+
+	if (argc < 2) {
+		usage(stderr);
+		return EXIT_USAGE;
+	}
+	if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "help")) {
+		usage(stdout);
+		return EXIT_OK;
+	}
+	for (i = 0; i < COMMAND_COUNT; i++)
+		if (!strcmp(argv[1], commands[i].name))
+			return commands[i].run(argc - 1, argv + 1);
+	die(EXIT_USAGE, "there is no command '%s'; lazydbg --help lists those there are", argv[1]);
+}
