@@ -95,3 +95,13 @@ void claims_stop(void)
 	direct_detach_load();
 	tracepoint_hook_detach(&trap_hook);
 }
+
+/**
+ * claims_entry_hook() - what is on every guest's way in
+ *
+ * Return: its name, as the file info has it.
+ */
+const char *claims_entry_hook(void)
+{
+	return entry_hook.tp ? "tracepoint" : "direct";
+}

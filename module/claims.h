@@ -11,5 +11,6 @@ struct kvm_vcpu;
 int claims_start(void);
 void claims_stop(void);
 void claims_load(struct kvm_vcpu *vcpu);
+const char *claims_entry_hook(void);
 
 #endif

@@ -38,19 +38,27 @@ void cpus_set_mode(enum mode mode)
 	cpus_read_unlock();
 }
 
-static void settle_here(void *unused)
+static void copy_stats_here(void *copies)
 {
-	swap_settle(this_cpu_ptr(&cpus_swap));
+	struct swap *s = this_cpu_ptr(&cpus_swap);
+
+	swap_settle(s);
+	((struct stats *)copies)[smp_processor_id()] = s->stats;
 }
 
 /**
- * cpus_settle() - bring the counters of all CPUs up to date
+ * cpus_stats() - copy the counters of all CPUs, each CPU's at one instant
+ * @copies: one for each possible CPU
  *
  * Sleeps.
  */
-void cpus_settle(void)
+void cpus_stats(struct stats *copies)
 {
-	on_each_cpu(settle_here, NULL, 1);
+	unsigned int cpu;
+
+	for_each_possible_cpu(cpu)
+		copies[cpu] = per_cpu(cpus_swap, cpu).stats;
+	on_each_cpu(copy_stats_here, copies, 1);
 }
 
 static int cpu_up_here(unsigned int cpu)

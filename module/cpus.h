@@ -13,6 +13,6 @@ DECLARE_PER_CPU(struct swap, cpus_swap);
 int cpus_start(void);
 void cpus_stop(void);
 void cpus_set_mode(enum mode mode);
-void cpus_settle(void);
+void cpus_stats(struct stats *copies);
 
 #endif

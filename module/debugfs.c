@@ -6,10 +6,14 @@
 #include <linux/seq_file.h>
 #include <linux/uaccess.h>
 
+#include "bench.h"
 #include "debugfs.h"
 #include "hooks.h"
+#include "info.h"
+#include "latency.h"
 #include "mode.h"
 #include "stats.h"
+#include "vcpus.h"
 
 #define WORD_SIZE	32
 
@@ -43,10 +47,19 @@ static int take_mode(const char *word)
 	return mode < 0 ? mode : hooks_set_mode(mode);
 }
 
+static int show_info(struct seq_file *m, void *unused)
+{
+	return info_show(m);
+}
+
 static int show_stats(struct seq_file *m, void *unused)
 {
-	stats_show(m);
-	return 0;
+	return stats_show(m);
+}
+
+static int show_stats_percpu(struct seq_file *m, void *unused)
+{
+	return stats_show_percpu(m);
 }
 
 static int take_stats(const char *word)
@@ -55,18 +68,37 @@ static int take_stats(const char *word)
 		pr_err("stats takes 'reset', not '%.*s'\n", (int)strcspn(word, "\n"), word);
 		return -EINVAL;
 	}
-	stats_reset();
-	return 0;
+	return stats_reset();
 }
 
-/* What a file prints, and what it does with a word written to it. */
+static int show_latency(struct seq_file *m, void *unused)
+{
+	return latency_show(m);
+}
+
+static int show_vcpus(struct seq_file *m, void *unused)
+{
+	return vcpus_show(m);
+}
+
+static int show_bench(struct seq_file *m, void *unused)
+{
+	return bench_show(m);
+}
+
+/* What a file prints, and what it does with a word written to it, if it takes any. */
 static const struct word_file {
 	const char *name;
 	int (*show)(struct seq_file *m, void *unused);
 	int (*take)(const char *word);
 } files[] = {
 	{ "mode", show_mode, take_mode },
+	{ "info", show_info },
 	{ "stats", show_stats, take_stats },
+	{ "stats_percpu", show_stats_percpu, take_stats },
+	{ "latency", show_latency, latency_take },
+	{ "vcpus", show_vcpus },
+	{ "bench", show_bench, bench_take },
 };
 
 static int word_open(struct inode *inode, struct file *file)
@@ -83,6 +115,10 @@ static ssize_t word_write(struct file *file, const char __user *buf, size_t coun
 	char word[WORD_SIZE];
 	int ret;
 
+	if (!f->take) {
+		pr_err("%s is for reading only\n", f->name);
+		return -EINVAL;
+	}
 	ret = read_word(word, buf, count, *pos);
 	if (!ret)
 		ret = f->take(word);
@@ -109,7 +145,8 @@ void debugfs_start(void)
 
 	dir = debugfs_create_dir("lazydbg", NULL);
 	for (i = 0; i < ARRAY_SIZE(files); i++)
-		debugfs_create_file(files[i].name, 0600, dir, (void *)&files[i], &word_fops);
+		debugfs_create_file(files[i].name, files[i].take ? 0600 : 0400, dir,
+				    (void *)&files[i], &word_fops);
 }
 
 /**

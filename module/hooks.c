@@ -23,6 +23,7 @@
 #include "mitigation.h"
 #include "notifier.h"
 #include "put.h"
+#include "record.h"
 
 /* Serializes changes of the mode; protects the one below. */
 static DEFINE_MUTEX(mode_mutex);
@@ -42,6 +43,7 @@ static int change_mode(enum mode mode)
 	cpus_set_mode(mode);
 	if (current_mode == MODE_EAGER)
 		eager_stop();
+	record_mode(current_mode, mode);
 	WRITE_ONCE(current_mode, mode);
 	return 0;
 }

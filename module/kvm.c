@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
 /* What is the same in all generations of KVM. */
+#include <linux/dcache.h>
+#include <linux/err.h>
 #include <linux/kallsyms.h>
+#include <linux/kernel.h>
 #include <linux/kvm_host.h>
 #include <linux/sched.h>
 #include <linux/string.h>
@@ -52,6 +55,22 @@ struct kvm_vcpu *kvmdbg_current(void)
 		if (likely(pn->ops == ops))
 			return container_of(pn, struct kvm_vcpu, preempt_notifier);
 	return NULL;
+}
+
+/**
+ * kvmdbg_vm_name() - what KVM calls a VM in debugfs
+ * @vcpu: the vcpu
+ * @name: gets KVMDBG_VM_NAME bytes: the VMM's pid, and the VM's file descriptor, or -
+ *        if debugfs cannot tell it
+ */
+void kvmdbg_vm_name(const struct kvm_vcpu *vcpu, char *name)
+{
+	const struct dentry *dir = vcpu->kvm->debugfs_dentry;
+
+	if (IS_ERR_OR_NULL(dir))
+		snprintf(name, KVMDBG_VM_NAME, "%d--", kvmdbg_vm_pid(vcpu));
+	else
+		strscpy(name, dir->d_name.name, KVMDBG_VM_NAME);
 }
 
 /* The saved state of one kind of register, both ways. */

@@ -44,6 +44,24 @@ static inline bool kvmdbg_protected(void)
 }
 
 /**
+ * kvmdbg_mode() - how KVM uses EL2
+ *
+ * Return: its name.
+ */
+static inline const char *kvmdbg_mode(void)
+{
+	if (kvmdbg_protected())
+		return "protected";
+	if (has_vhe())
+		return "vhe";
+#ifdef LAZYDBG_HAS_HVHE
+	if (has_hvhe())
+		return "hvhe";
+#endif
+	return "nvhe";
+}
+
+/**
  * kvmdbg_vmm_debugs() - has the VMM asked to debug this guest?
  * @vcpu: the vcpu, loaded
  *
@@ -97,6 +115,20 @@ static inline bool kvmdbg_nested(const struct kvm_vcpu *vcpu)
 static inline u64 kvmdbg_exits(const struct kvm_vcpu *vcpu)
 {
 	return vcpu->stat.exits;
+}
+
+/* What kvmdbg_vm_name() fills. */
+#define KVMDBG_VM_NAME	24
+
+/**
+ * kvmdbg_vm_pid() - whose VM is it?
+ * @vcpu: the vcpu
+ *
+ * Return: the pid of the VMM.
+ */
+static inline int kvmdbg_vm_pid(const struct kvm_vcpu *vcpu)
+{
+	return vcpu->kvm->userspace_pid;
 }
 
 /**
@@ -169,6 +201,7 @@ static inline u32 kvmdbg_dbgvcr(struct kvm_vcpu *vcpu)
 }
 
 struct kvm_vcpu *kvmdbg_current(void);
+void kvmdbg_vm_name(const struct kvm_vcpu *vcpu, char *name);
 void kvmdbg_load(struct kvm_vcpu *vcpu, struct regs_file *to,
 		 const struct regs_count *count);
 void kvmdbg_store(struct kvm_vcpu *vcpu, const struct regs_file *from,

@@ -8,9 +8,12 @@
 #include <linux/module.h>
 #include <linux/moduleparam.h>
 
+#include "bench.h"
 #include "debugfs.h"
 #include "hooks.h"
+#include "latency.h"
 #include "mode.h"
+#include "vcpus.h"
 
 static int mode = MODE_LAZY;
 
@@ -41,23 +44,34 @@ static int __init lazydbg_init(void)
 {
 	int ret;
 
-	ret = hooks_start();
+	latency_start();
+	ret = vcpus_start();
 	if (ret)
 		return ret;
+	ret = hooks_start();
+	if (ret)
+		goto no_hooks;
 	ret = hooks_set_mode(mode);
-	if (ret) {
-		hooks_stop();
-		return ret;
-	}
+	if (ret)
+		goto no_mode;
 	debugfs_start();
 	pr_info("loaded, mode %s\n", mode_name(mode));
 	return 0;
+
+no_mode:
+	hooks_stop();
+no_hooks:
+	vcpus_stop();
+	return ret;
 }
 
 static void __exit lazydbg_exit(void)
 {
 	debugfs_stop();
 	hooks_stop();
+	vcpus_stop();
+	latency_stop();
+	bench_stop();
 	pr_info("unloaded\n");
 }
 
@@ -67,4 +81,4 @@ module_exit(lazydbg_exit);
 MODULE_DESCRIPTION("Takes the hardware debug registers out of KVM's world switch");
 MODULE_AUTHOR("The lazydbg developers");
 MODULE_LICENSE("GPL");
-MODULE_VERSION("0.1");
+MODULE_VERSION("0.2");

@@ -75,9 +75,7 @@ static notrace void sched_out(struct preempt_notifier *pn, struct task_struct *n
 	unsigned long flags;
 
 	local_irq_save(flags);
-	if (s->live)
-		stats_inc(&s->stats, STAT_SCHED_OUTS);
-	swap_put(s, slot->vcpu);
+	swap_put(s, slot->vcpu, PUT_SCHED_OUT);
 	/* The put's hook comes next, and may not pass over it. */
 	__this_cpu_write(scheduling, true);
 	s->quick = SWAP_ASK;

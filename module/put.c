@@ -34,7 +34,7 @@ notrace void put_vcpu(struct kvm_vcpu *vcpu)
 
 	local_irq_save(flags);
 	if (MITIGATED(PUT) || notifier_scheduling())
-		swap_put(s, vcpu);
+		swap_put(s, vcpu, PUT_ASKED);
 	notifier_put();
 	local_irq_restore(flags);
 }

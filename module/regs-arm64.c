@@ -4,6 +4,7 @@
  * Self-hosted Debug" and D17.3 "Debug registers").
  */
 #include <linux/bits.h>
+#include <linux/stringify.h>
 #include <asm/barrier.h>
 #include <asm/sysreg.h>
 
@@ -239,4 +240,128 @@ unsigned int regs_disarm(struct regs_file *held, const struct regs_count *count)
 void regs_sync(void)
 {
 	isb();
+}
+
+/*
+ * The first slot's stand for all of a kind. A function for each, since compilers take
+ * the length of the text for that of the code when they measure branches.
+ */
+#define REPEAT(instruction)							\
+	".rept " __stringify(REGS_BENCH_REPEATS) "\n" instruction "\n.endr"
+
+#define DEFINE_READ(name, reg)							\
+static void bench_read_##name(u64 value)					\
+{										\
+	asm volatile(REPEAT("mrs %0, " #reg) : "+r" (value));			\
+}
+
+#define DEFINE_WRITE(name, reg)							\
+static void bench_write_##name(u64 value)					\
+{										\
+	asm volatile(REPEAT("msr " #reg ", %0") :: "r" (value));		\
+}
+
+DEFINE_READ(bvr, dbgbvr0_el1)
+DEFINE_READ(bcr, dbgbcr0_el1)
+DEFINE_READ(wvr, dbgwvr0_el1)
+DEFINE_READ(wcr, dbgwcr0_el1)
+DEFINE_READ(mdscr, mdscr_el1)
+DEFINE_READ(mdccint, mdccint_el1)
+DEFINE_WRITE(bvr, dbgbvr0_el1)
+DEFINE_WRITE(bcr, dbgbcr0_el1)
+DEFINE_WRITE(wvr, dbgwvr0_el1)
+DEFINE_WRITE(wcr, dbgwcr0_el1)
+DEFINE_WRITE(mdscr, mdscr_el1)
+DEFINE_WRITE(mdccint, mdccint_el1)
+
+static void bench_none(u64 value)
+{
+}
+
+static void bench_isb(u64 value)
+{
+	asm volatile(REPEAT("isb") ::: "memory");
+}
+
+static void (*const bench_ops[REGS_OPS])(u64 value) = {
+	[REGS_OP_NONE]		= bench_none,
+	[REGS_READ_BVR]		= bench_read_bvr,
+	[REGS_READ_BCR]		= bench_read_bcr,
+	[REGS_READ_WVR]		= bench_read_wvr,
+	[REGS_READ_WCR]		= bench_read_wcr,
+	[REGS_READ_MDSCR]	= bench_read_mdscr,
+	[REGS_READ_MDCCINT]	= bench_read_mdccint,
+	[REGS_WRITE_BVR]	= bench_write_bvr,
+	[REGS_WRITE_BCR]	= bench_write_bcr,
+	[REGS_WRITE_WVR]	= bench_write_wvr,
+	[REGS_WRITE_WCR]	= bench_write_wcr,
+	[REGS_WRITE_MDSCR]	= bench_write_mdscr,
+	[REGS_WRITE_MDCCINT]	= bench_write_mdccint,
+	[REGS_OP_ISB]		= bench_isb,
+};
+
+/**
+ * regs_bench() - do something to a register REGS_BENCH_REPEATS times
+ * @op: what
+ * @value: what to write, for those that write
+ *
+ * The caller takes the time, and has made sure that what is written changes nothing.
+ */
+void regs_bench(enum regs_op op, u64 value)
+{
+	bench_ops[op](value);
+}
+
+/**
+ * regs_bench_value() - what the register that an operation writes holds now
+ * @op: the operation
+ *
+ * Return: the value; 0 for one that writes nothing.
+ */
+u64 regs_bench_value(enum regs_op op)
+{
+	switch (op) {
+	case REGS_WRITE_BVR:
+		return read_sysreg(dbgbvr0_el1);
+	case REGS_WRITE_BCR:
+		return read_sysreg(dbgbcr0_el1);
+	case REGS_WRITE_WVR:
+		return read_sysreg(dbgwvr0_el1);
+	case REGS_WRITE_WCR:
+		return read_sysreg(dbgwcr0_el1);
+	case REGS_WRITE_MDSCR:
+		return read_sysreg(mdscr_el1);
+	case REGS_WRITE_MDCCINT:
+		return read_mdccint();
+	default:
+		return 0;
+	}
+}
+
+/* PMCR_EL0.E, PMCNTENSET_EL0.C */
+#define PMCR_E		BIT(0)
+#define PMCNTENSET_C	BIT(31)
+
+/**
+ * regs_cycles_run() - does the cycle counter run?
+ *
+ * Only on a CPU that has a performance monitors extension which Linux uses.
+ *
+ * Return: true if so.
+ */
+bool regs_cycles_run(void)
+{
+	return (read_sysreg(pmcr_el0) & PMCR_E) &&
+	       (read_sysreg(pmcntenset_el0) & PMCNTENSET_C);
+}
+
+/**
+ * regs_cycles() - read the cycle counter
+ *
+ * Return: PMCCNTR_EL0, once all that comes before is done.
+ */
+u64 regs_cycles(void)
+{
+	isb();
+	return read_sysreg(pmccntr_el0);
 }

@@ -72,4 +72,37 @@ unsigned int regs_update(struct regs_file *held, const struct regs_file *want,
 unsigned int regs_disarm(struct regs_file *held, const struct regs_count *count);
 void regs_sync(void);
 
+/* What follows is for measuring (bench.c). */
+
+/**
+ * enum regs_op - what can be done to a single register
+ *
+ * Those that write need the value that the register has: from regs_bench_value().
+ */
+enum regs_op {
+	REGS_OP_NONE,		/* the same without an access */
+	REGS_READ_BVR,
+	REGS_READ_BCR,
+	REGS_READ_WVR,
+	REGS_READ_WCR,
+	REGS_READ_MDSCR,
+	REGS_READ_MDCCINT,
+	REGS_WRITE_BVR,
+	REGS_WRITE_BCR,
+	REGS_WRITE_WVR,
+	REGS_WRITE_WCR,
+	REGS_WRITE_MDSCR,
+	REGS_WRITE_MDCCINT,
+	REGS_OP_ISB,
+	REGS_OPS,
+};
+
+/* regs_bench() does it so often, in a row without a branch. */
+#define REGS_BENCH_REPEATS	64
+
+void regs_bench(enum regs_op op, u64 value);
+u64 regs_bench_value(enum regs_op op);
+bool regs_cycles_run(void);
+u64 regs_cycles(void);
+
 #endif

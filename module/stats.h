@@ -48,7 +48,9 @@ static inline void stats_inc(struct stats *stats, enum stats_id what)
 	stats_add(stats, what, 1);
 }
 
-void stats_show(struct seq_file *m);
-void stats_reset(void);
+const char *stats_reason(enum stats_id reason);
+int stats_show(struct seq_file *m);
+int stats_show_percpu(struct seq_file *m);
+int stats_reset(void);
 
 #endif

@@ -105,8 +105,8 @@ static enum stats_id whose(struct swap *s, struct kvm_vcpu *vcpu, bool touched)
 
 /* --- moving values ----------------------------------------------------- */
 
-/* Bring the file to what @vcpu's saved state says. */
-static void update(struct swap *s, struct kvm_vcpu *vcpu)
+/* Bring the file to what @vcpu's saved state says. Returns the registers written. */
+static unsigned int update(struct swap *s, struct kvm_vcpu *vcpu)
 {
 	struct regs_file want;
 	unsigned int written;
@@ -115,29 +115,35 @@ static void update(struct swap *s, struct kvm_vcpu *vcpu)
 	written = regs_update(&s->held, &want, &s->count);
 	stats_add(&s->stats, STAT_REGS_WRITTEN, written);
 	stats_add(&s->stats, STAT_REGS_LEFT, regs_total(&s->count) - written);
+	return written;
 }
 
-static void load_whole(struct swap *s, struct kvm_vcpu *vcpu)
+static unsigned int load_whole(struct swap *s, struct kvm_vcpu *vcpu)
 {
 	kvmdbg_load(vcpu, &s->held, &s->count);
 	regs_restore(&s->held, &s->count);
 	stats_add(&s->stats, STAT_REGS_WRITTEN, regs_total(&s->count));
+	return regs_total(&s->count);
 }
 
 /* From SWAP_HOST, with s->host just read, or from SWAP_PARKED. */
 static void load(struct swap *s, struct kvm_vcpu *vcpu)
 {
+	u64 begin = record_begin();
+	unsigned int written;
+
 	if (s->mode == MODE_EAGER) {
-		load_whole(s, vcpu);
+		written = load_whole(s, vcpu);
 	} else {
 		if (s->state == SWAP_HOST)
 			s->held = s->host;
-		update(s, vcpu);
+		written = update(s, vcpu);
 	}
 	s->state = SWAP_LIVE;
 	s->live = vcpu;
 	s->untrapped = false;
 	stats_inc(&s->stats, STAT_LOADS);
+	record_load(s, begin, written);
 }
 
 /* Read the file, and make it the saved state if the guest had access to it. */
@@ -158,17 +164,24 @@ static void not_live(struct swap *s, enum swap_state state)
 }
 
 /* Afterwards the saved state is right, and nothing in the file can fire. */
-static void park(struct swap *s)
+static void park(struct swap *s, enum put_why why)
 {
-	if (!s->live)
+	unsigned int read = 0, written = 0;
+	struct kvm_vcpu *vcpu = s->live;
+	u64 begin = record_begin();
+
+	if (!vcpu)
 		return;
 	CHECK(!regs_host_debugs());
-	if (s->untrapped && MITIGATED(SAVE))
+	if (s->untrapped && MITIGATED(SAVE)) {
 		save(s);
+		read = regs_total(&s->count);
+	}
 	if (MITIGATED(DISARM))
-		stats_add(&s->stats, STAT_REGS_WRITTEN,
-			  regs_disarm(&s->held, &s->count));
+		written = regs_disarm(&s->held, &s->count);
+	stats_add(&s->stats, STAT_REGS_WRITTEN, written);
 	not_live(s, SWAP_PARKED);
+	record_put(s, vcpu, begin, why, read, written);
 }
 
 /* --- the decision ------------------------------------------------------ */
@@ -181,7 +194,7 @@ static void leave(struct swap *s, struct kvm_vcpu *vcpu, bool swaps)
 {
 	if (swaps && !kvmdbg_swaps(vcpu))
 		kvmdbg_give_back(vcpu);
-	park(s);
+	park(s, PUT_LEFT);
 	if (swaps)
 		dbgvcr_left(s, vcpu);
 }
@@ -196,6 +209,7 @@ static void claim(struct swap *s, struct kvm_vcpu *vcpu, bool touched)
 	if (touched && !s->untrapped) {
 		s->untrapped = true;
 		stats_inc(&s->stats, STAT_UNTRAPS);
+		record_untrap(s);
 	}
 	if (s->untrapped)
 		kvmdbg_untrap(vcpu);
@@ -256,6 +270,8 @@ static void decide(struct swap *s, struct kvm_vcpu *vcpu, bool touched)
 		else
 			leave(s, vcpu, swaps);
 	}
+	if (swaps && why != STAT_TAKEN && why != s->phase)
+		record_left(s, vcpu, why);
 	s->owed = swaps;
 	s->phase = swaps ? why : STAT_COUNT;
 	s->quick = quick(s, vcpu);
@@ -302,14 +318,18 @@ void swap_enter(struct swap *s, struct kvm_vcpu *vcpu)
  */
 void swap_exit(struct swap *s)
 {
-	if (!s->live || s->mode != MODE_EAGER)
+	struct kvm_vcpu *vcpu = s->live;
+	u64 begin = record_begin();
+
+	if (!vcpu || s->mode != MODE_EAGER)
 		return;
 	if (s->owed)
-		kvmdbg_unclaim(s->live);
+		kvmdbg_unclaim(vcpu);
 	save(s);
 	regs_restore(&s->host, &s->count);
 	stats_add(&s->stats, STAT_REGS_WRITTEN, regs_total(&s->count));
 	not_live(s, SWAP_HOST);
+	record_put(s, vcpu, begin, PUT_EXIT, regs_total(&s->count), regs_total(&s->count));
 }
 
 /**
@@ -371,14 +391,17 @@ void swap_arrive(struct swap *s)
  * swap_put() - the loaded vcpu leaves this CPU
  * @s: this CPU's file
  * @vcpu: the vcpu; where KVM decides on each entry it may be NULL
+ * @why: PUT_ASKED or PUT_SCHED_OUT
  *
  * Afterwards its saved state is right, nothing in the file can fire, and the vcpu
  * may run elsewhere or be freed.
  */
-void swap_put(struct swap *s, struct kvm_vcpu *vcpu)
+void swap_put(struct swap *s, struct kvm_vcpu *vcpu, enum put_why why)
 {
 	swap_settle(s);
-	park(s);
+	if (s->live && why == PUT_SCHED_OUT)
+		stats_inc(&s->stats, STAT_SCHED_OUTS);
+	park(s, why);
 	dbgvcr_put(s, vcpu);
 	s->counted = NULL;
 	s->noticed = false;
@@ -387,31 +410,53 @@ void swap_put(struct swap *s, struct kvm_vcpu *vcpu)
 
 /* --- the host needs the file ------------------------------------------- */
 
-/*
- * Give the file to the host, with the host's values in it. The loaded vcpu stays
- * loaded, its entries left to KVM for the reason @why until the next decision.
- */
-static void to_host(struct swap *s, enum stats_id why)
+/* The reason for leaving a vcpu to KVM that follows from its put. */
+static enum stats_id left_after(enum put_why why)
 {
-	swap_settle(s);
-	if (s->live) {
-		/*
-		 * It may be between its claim and its entry, and reach the
-		 * registers without a trap even if KVM was not to swap.
-		 */
-		if ((s->owed || s->untrapped) && MITIGATED(GIVE_BACK))
-			kvmdbg_give_back(s->live);
-		s->phase = s->owed ? why : STAT_COUNT;
+	switch (why) {
+	case PUT_EVICT:
+		return STAT_LEFT_HOST_DEBUG;
+	case PUT_CPU_DOWN:
+		return STAT_LEFT_CPU_DOWN;
+	default:
+		return STAT_LEFT_OFF;
 	}
-	park(s);
+}
+
+/*
+ * Give the live vcpu's values away. It stays loaded, its entries left to KVM until the
+ * next decision. It may be between its claim and its entry, and reach the registers
+ * without a trap even if KVM was not to swap.
+ */
+static void take_away(struct swap *s, enum put_why why)
+{
+	struct kvm_vcpu *vcpu = s->live;
+
+	if ((s->owed || s->untrapped) && MITIGATED(GIVE_BACK))
+		kvmdbg_give_back(vcpu);
+	s->phase = s->owed ? left_after(why) : STAT_COUNT;
+	park(s, why);
+	if (s->owed)
+		record_left(s, vcpu, s->phase);
+}
+
+/* Give the file to the host, with its values in it. Returns the registers written. */
+static unsigned int to_host(struct swap *s, enum put_why why)
+{
+	unsigned int written;
+
+	swap_settle(s);
+	if (s->live)
+		take_away(s, why);
 	dbgvcr_put(s, NULL);
 	s->quick = SWAP_ASK;
 	if (s->state != SWAP_PARKED)
-		return;
-	stats_add(&s->stats, STAT_REGS_WRITTEN,
-		  regs_update(&s->held, &s->host, &s->count));
+		return 0;
+	written = regs_update(&s->held, &s->host, &s->count);
+	stats_add(&s->stats, STAT_REGS_WRITTEN, written);
 	if (MITIGATED(UNKNOWN))
 		s->state = SWAP_HOST;
+	return written;
 }
 
 /**
@@ -423,12 +468,32 @@ static void to_host(struct swap *s, enum stats_id why)
  */
 void swap_evict(struct swap *s)
 {
+	bool foreign = s->state != SWAP_HOST;
+	struct kvm_vcpu *vcpu = s->live;
+	u64 begin = record_begin();
+	unsigned int written;
+
 	if (!MITIGATED(GUARD))
 		return;
-	if (s->live)
+	if (vcpu)
 		stats_inc(&s->stats, STAT_EVICTIONS);
-	to_host(s, STAT_LEFT_HOST_DEBUG);
+	written = to_host(s, PUT_EVICT);
 	regs_sync();
+	if (foreign)
+		record_evict(s, vcpu, begin, written);
+}
+
+/**
+ * swap_release() - have the host's values in the file, with nobody about to debug
+ * @s: this CPU's file
+ *
+ * For who is to write the file, with the values that it finds. As swap_evict(), but no
+ * loaded vcpu can be there: its own thread would be running.
+ */
+void swap_release(struct swap *s)
+{
+	CHECK(!s->live);
+	to_host(s, PUT_MODE);
 }
 
 /* --- coming and going -------------------------------------------------- */
@@ -440,7 +505,7 @@ void swap_evict(struct swap *s)
  */
 void swap_set_mode(struct swap *s, enum mode to)
 {
-	to_host(s, STAT_LEFT_OFF);
+	to_host(s, PUT_MODE);
 	s->mode = to;
 	/* In MODE_OFF nobody keeps an eye on it. */
 	s->dbgvcr_known = false;
@@ -473,7 +538,7 @@ void swap_cpu_up(struct swap *s, enum mode mode)
 void swap_cpu_down(struct swap *s)
 {
 	if (MITIGATED(FORGET))
-		to_host(s, STAT_LEFT_CPU_DOWN);
+		to_host(s, PUT_CPU_DOWN);
 	s->usable = false;
 	s->dbgvcr_known = false;
 }
@@ -485,6 +550,6 @@ void swap_cpu_down(struct swap *s)
 void swap_forget(struct swap *s)
 {
 	if (MITIGATED(FORGET))
-		to_host(s, STAT_LEFT_CPU_DOWN);
+		to_host(s, PUT_CPU_DOWN);
 	s->dbgvcr_known = false;
 }

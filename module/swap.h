@@ -12,6 +12,7 @@
 
 #include "kvm.h"
 #include "mode.h"
+#include "record.h"
 #include "regs.h"
 #include "stats.h"
 
@@ -51,6 +52,7 @@ static __always_inline bool swap_is_flag(long quick)
  * @quick: what to do at the coming entry; read without a call on each entry where
  *         KVM decides on each. SWAP_NOTHING also means that there is nothing to put
  * @live: the vcpu whose values are live, or NULL
+ * @line: what is listed of @live (vcpus.c), or NULL
  * @untrapped: @live reaches the registers without a trap, so they, not its
  *             saved state, are what it wrote last
  * @noticed: the loaded vcpu's thread has a notifier of ours, so its put has something
@@ -77,6 +79,7 @@ static __always_inline bool swap_is_flag(long quick)
 struct swap {
 	long quick;
 	struct kvm_vcpu *live;
+	struct vcpus_line *line;
 	bool untrapped;
 	bool noticed;
 	bool owed;
@@ -107,8 +110,9 @@ void swap_load(struct swap *s, struct kvm_vcpu *vcpu);
 void swap_touch(struct swap *s, struct kvm_vcpu *vcpu);
 void swap_look_again(struct swap *s);
 void swap_arrive(struct swap *s);
-void swap_put(struct swap *s, struct kvm_vcpu *vcpu);
+void swap_put(struct swap *s, struct kvm_vcpu *vcpu, enum put_why why);
 void swap_evict(struct swap *s);
+void swap_release(struct swap *s);
 void swap_set_mode(struct swap *s, enum mode to);
 void swap_cpu_up(struct swap *s, enum mode mode);
 void swap_cpu_down(struct swap *s);

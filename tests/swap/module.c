@@ -6,6 +6,7 @@
 #include "log.h"
 #include "machine.h"
 #include "module.h"
+#include "recorded.h"
 
 /* From the begin of insmod to the end of rmmod. */
 static bool loaded;
@@ -19,6 +20,7 @@ bool module_insmod(enum mode mode)
 {
 	note("insmod, mode %ld", (long)mode);
 	kernel_fresh_module();
+	recorded_none();
 	reads_before = machine.module_reads;
 	writes_before = machine.module_writes;
 	loaded = true;
@@ -107,14 +109,15 @@ void module_note(void)
 unsigned long module_count(unsigned int what)
 {
 	void (*others_run)(void) = kernel_others_run;
+	struct stats stats[MACHINE_CPUS];
 	unsigned long sum = 0;
 	unsigned int cpu;
 
 	kernel_others_run = NULL;
-	cpus_settle();
+	cpus_stats(stats);
 	kernel_others_run = others_run;
 	for_each_possible_cpu(cpu)
-		sum += per_cpu(cpus_swap, cpu).stats.n[what];
+		sum += stats[cpu].n[what];
 	return sum;
 }
 
@@ -148,6 +151,7 @@ static void check_cpu(unsigned int cpu)
 	if (n[STAT_SCHED_OUTS] + n[STAT_EVICTIONS] > n[STAT_PUTS])
 		fail("counters", "cpu%u: sched_outs %lu, evictions %lu, puts %lu", cpu,
 		     n[STAT_SCHED_OUTS], n[STAT_EVICTIONS], n[STAT_PUTS]);
+	recorded_check(cpu, &s->stats);
 }
 
 /* module_check_counters() - are they consistent, and true as far as one can know? */

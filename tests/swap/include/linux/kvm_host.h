@@ -65,8 +65,17 @@ struct kvm_vcpu_arch {
 	bool has_nv;
 };
 
+struct dentry;
+
+struct kvm {
+	int userspace_pid;
+	struct dentry *debugfs_dentry;
+};
+
 struct kvm_vcpu {
+	struct kvm *kvm;
 	struct preempt_notifier preempt_notifier;
+	int vcpu_id;
 	int cpu;
 	unsigned long guest_debug;
 	struct {

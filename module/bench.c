@@ -1,0 +1,387 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The cost of each access to the register file, and of what we do with all of it, on one
+ * CPU. A sample is taken with interrupts disabled and leaves every register as it was:
+ * what is written is what the host has there, none of it armed.
+ */
+#include <linux/errno.h>
+#include <linux/kernel.h>
+#include <linux/math64.h>
+#include <linux/mm.h>
+#include <linux/mutex.h>
+#include <linux/perf_event.h>
+#include <linux/sched/signal.h>
+#include <linux/seq_file.h>
+#include <linux/smp.h>
+#include <linux/sort.h>
+#include <linux/string.h>
+#include <linux/time64.h>
+#include <linux/timex.h>
+#include <asm/arch_timer.h>
+
+#include "bench.h"
+#include "cpus.h"
+#include "regs.h"
+
+#define MAX_SAMPLES	100000
+
+/* What is done with the whole file. */
+enum file_op {
+	FILE_SAVE = REGS_OPS,
+	FILE_RESTORE,
+	FILE_DISARM,
+	FILE_LOAD_UNCHANGED,
+	ROWS,
+};
+
+/* So often in a sample: the counter's ticks are long. */
+#define FILE_REPEATS	16
+
+static const char * const names[ROWS] = {
+	[REGS_OP_NONE]		= "empty",
+	[REGS_READ_BVR]		= "read_bvr",
+	[REGS_READ_BCR]		= "read_bcr",
+	[REGS_READ_WVR]		= "read_wvr",
+	[REGS_READ_WCR]		= "read_wcr",
+	[REGS_READ_MDSCR]	= "read_mdscr",
+	[REGS_READ_MDCCINT]	= "read_mdccint",
+	[REGS_WRITE_BVR]	= "write_bvr",
+	[REGS_WRITE_BCR]	= "write_bcr",
+	[REGS_WRITE_WVR]	= "write_wvr",
+	[REGS_WRITE_WCR]	= "write_wcr",
+	[REGS_WRITE_MDSCR]	= "write_mdscr",
+	[REGS_WRITE_MDCCINT]	= "write_mdccint",
+	[REGS_OP_ISB]		= "isb",
+	[FILE_SAVE]		= "save",
+	[FILE_RESTORE]		= "restore",
+	[FILE_DISARM]		= "disarm",
+	[FILE_LOAD_UNCHANGED]	= "load_unchanged",
+};
+
+/**
+ * struct figures - of one row, for all its repeats together
+ * @min: the smallest sample
+ * @median: the middle one
+ * @sum: of all
+ */
+struct figures {
+	u64 min;
+	u64 median;
+	u64 sum;
+};
+
+struct result {
+	unsigned int cpu;
+	unsigned int samples;
+	bool cycles;
+	struct figures ticks[ROWS];
+	struct figures cycle[ROWS];
+};
+
+/**
+ * struct run - what a measurement needs while it goes on
+ * @row: what is being measured
+ * @error: why the last sample could not be taken
+ * @with_cycles: the cycle counter runs
+ * @ticks: the last sample's
+ * @cycles: the last sample's
+ * @host: the host's values
+ * @file: copies for what changes them
+ * @all_ticks: those of all samples of a row
+ * @all_cycles: the same
+ */
+struct run {
+	unsigned int row;
+	int error;
+	bool with_cycles;
+	u64 ticks;
+	u64 cycles;
+	struct regs_file host;
+	struct regs_file file[FILE_REPEATS];
+	u64 *all_ticks;
+	u64 *all_cycles;
+};
+
+/* One at a time; also protects the last result. */
+static DEFINE_MUTEX(bench_mutex);
+static struct result *last;
+
+static bool of_the_file(unsigned int row)
+{
+	return row >= REGS_OPS;
+}
+
+static unsigned int repeats(unsigned int row)
+{
+	return of_the_file(row) ? FILE_REPEATS : REGS_BENCH_REPEATS;
+}
+
+/* What disarming has to do something about; only the copies are armed. */
+static void arm(struct regs_file *file, const struct regs_count *count)
+{
+	unsigned int n;
+
+	for (n = 0; n < count->brps; n++)
+		file->bcr[n] |= REGS_CTRL_E;
+	for (n = 0; n < count->wrps; n++)
+		file->wcr[n] |= REGS_CTRL_E;
+}
+
+static void prepare(struct run *run, const struct regs_count *count)
+{
+	unsigned int n;
+
+	for (n = 0; n < FILE_REPEATS; n++) {
+		run->file[n] = run->host;
+		if (run->row == FILE_DISARM)
+			arm(&run->file[n], count);
+	}
+}
+
+static void do_file_op(struct run *run, const struct regs_count *count)
+{
+	unsigned int n;
+
+	for (n = 0; n < FILE_REPEATS; n++) {
+		switch (run->row) {
+		case FILE_SAVE:
+			regs_save(&run->file[n], count);
+			break;
+		case FILE_RESTORE:
+			regs_restore(&run->file[n], count);
+			break;
+		case FILE_DISARM:
+			regs_disarm(&run->file[n], count);
+			break;
+		default:
+			regs_update(&run->file[n], &run->host, count);
+		}
+	}
+}
+
+static void do_row(struct run *run, const struct regs_count *count, u64 value)
+{
+	if (of_the_file(run->row))
+		do_file_op(run, count);
+	else
+		regs_bench(run->row, value);
+}
+
+static void time_row(struct run *run, const struct regs_count *count)
+{
+	u64 value = of_the_file(run->row) ? 0 : regs_bench_value(run->row);
+	u64 ticks, cycles = 0;
+
+	run->with_cycles = run->with_cycles && regs_cycles_run();
+	ticks = get_cycles();
+	if (run->with_cycles)
+		cycles = regs_cycles();
+	do_row(run, count, value);
+	if (run->with_cycles)
+		run->cycles = regs_cycles() - cycles;
+	run->ticks = get_cycles() - ticks;
+}
+
+/* With interrupts disabled, on the CPU measured. */
+static void take_sample(void *arg)
+{
+	struct swap *s = this_cpu_ptr(&cpus_swap);
+	struct run *run = arg;
+
+	swap_release(s);
+	regs_save(&run->host, &s->count);
+	if (regs_host_debugs() || regs_occupied(&run->host, &s->count)) {
+		run->error = -EBUSY;
+		return;
+	}
+	prepare(run, &s->count);
+	time_row(run, &s->count);
+	run->error = 0;
+}
+
+static int compare(const void *a, const void *b)
+{
+	u64 x = *(const u64 *)a, y = *(const u64 *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+static void sum_up(struct figures *figures, u64 *samples, unsigned int n)
+{
+	unsigned int i;
+
+	sort(samples, n, sizeof(*samples), compare, NULL);
+	figures->min = samples[0];
+	figures->median = samples[n / 2];
+	figures->sum = 0;
+	for (i = 0; i < n; i++)
+		figures->sum += samples[i];
+}
+
+static int measure_row(struct run *run, struct result *result)
+{
+	unsigned int n;
+	int ret;
+
+	for (n = 0; n < result->samples; n++) {
+		ret = smp_call_function_single(result->cpu, take_sample, run, 1);
+		if (!ret)
+			ret = run->error;
+		if (!ret && signal_pending(current))
+			ret = -EINTR;
+		if (ret)
+			return ret;
+		run->all_ticks[n] = run->ticks;
+		run->all_cycles[n] = run->cycles;
+		cond_resched();
+	}
+	sum_up(&result->ticks[run->row], run->all_ticks, n);
+	sum_up(&result->cycle[run->row], run->all_cycles, n);
+	return 0;
+}
+
+static int measure_rows(struct run *run, struct result *result)
+{
+	int ret = 0;
+
+	for (run->row = 0; run->row < ROWS && !ret; run->row++)
+		ret = measure_row(run, result);
+	result->cycles = run->with_cycles;
+	return ret;
+}
+
+/* An event of perf's keeps the cycle counter running, where there is one. */
+static struct perf_event *start_cycles(unsigned int cpu)
+{
+	struct perf_event_attr attr = {
+		.type = PERF_TYPE_HARDWARE,
+		.config = PERF_COUNT_HW_CPU_CYCLES,
+		.size = sizeof(attr),
+		.pinned = 1,
+	};
+	struct perf_event *event;
+
+	event = perf_event_create_kernel_counter(&attr, cpu, NULL, NULL, NULL);
+	return IS_ERR(event) ? NULL : event;
+}
+
+static int measure(struct run *run, struct result *result)
+{
+	struct perf_event *event = start_cycles(result->cpu);
+	int ret;
+
+	run->with_cycles = event && event->state == PERF_EVENT_STATE_ACTIVE;
+	ret = measure_rows(run, result);
+	if (event)
+		perf_event_release_kernel(event);
+	return ret;
+}
+
+static int bench(unsigned int samples)
+{
+	struct result *result = kvzalloc(sizeof(*result), GFP_KERNEL);
+	struct run *run = kvzalloc(sizeof(*run), GFP_KERNEL);
+	int ret = -ENOMEM;
+
+	if (!result || !run)
+		goto out;
+	run->all_ticks = kvcalloc(samples, sizeof(*run->all_ticks), GFP_KERNEL);
+	run->all_cycles = kvcalloc(samples, sizeof(*run->all_cycles), GFP_KERNEL);
+	if (!run->all_ticks || !run->all_cycles)
+		goto out_samples;
+	result->samples = samples;
+	result->cpu = raw_smp_processor_id();
+	ret = measure(run, result);
+	if (!ret)
+		swap(last, result);
+out_samples:
+	kvfree(run->all_ticks);
+	kvfree(run->all_cycles);
+out:
+	kvfree(run);
+	kvfree(result);
+	return ret;
+}
+
+/**
+ * bench_take() - measure, on this CPU
+ * @word: the number of samples; a newline may follow it
+ *
+ * Says in the log what is right if it is no such number. Sleeps.
+ *
+ * Return: 0; -EINVAL; -EBUSY while the host debugs on this CPU; -EINTR; or another
+ * negative errno. The last result stays in these cases.
+ */
+int bench_take(const char *word)
+{
+	unsigned int samples;
+	int ret;
+
+	if (kstrtouint(word, 10, &samples) || !samples || samples > MAX_SAMPLES) {
+		pr_err("bench takes a number of samples, 1 to %d, not '%.*s'\n", MAX_SAMPLES,
+		       (int)strcspn(word, "\n"), word);
+		return -EINVAL;
+	}
+	ret = mutex_lock_interruptible(&bench_mutex);
+	if (ret)
+		return ret;
+	ret = bench(samples);
+	mutex_unlock(&bench_mutex);
+	if (ret == -EBUSY)
+		pr_err("the host debugs on this CPU; remove its breakpoints, or take another CPU\n");
+	return ret;
+}
+
+/* Picoseconds of one of @repeats, from ticks. */
+static u64 ps(u64 ticks, unsigned int repeats)
+{
+	return div_u64(mul_u64_u32_div(ticks, NSEC_PER_SEC, arch_timer_get_cntfrq()) * 1000,
+		       repeats);
+}
+
+static void show_row(struct seq_file *m, const struct result *r, unsigned int row)
+{
+	const struct figures *t = &r->ticks[row], *c = &r->cycle[row];
+	unsigned int n = repeats(row);
+
+	seq_printf(m, "%s repeats %u min_ps %llu median_ps %llu mean_ps %llu", names[row], n,
+		   ps(t->min, n), ps(t->median, n), div_u64(ps(t->sum, n), r->samples));
+	if (r->cycles)
+		seq_printf(m, " min_mc %llu median_mc %llu mean_mc %llu\n",
+			   div_u64(c->min * 1000, n), div_u64(c->median * 1000, n),
+			   div_u64(div_u64(c->sum * 1000, n), r->samples));
+	else
+		seq_puts(m, " min_mc - median_mc - mean_mc -\n");
+}
+
+/**
+ * bench_show() - print the last result
+ * @m: where to
+ *
+ * Sleeps.
+ *
+ * Return: 0.
+ */
+int bench_show(struct seq_file *m)
+{
+	unsigned int row;
+
+	mutex_lock(&bench_mutex);
+	if (last) {
+		seq_printf(m, "cpu %u\nsamples %u\ncounter_hz %u\ncycles %s\n", last->cpu,
+			   last->samples, arch_timer_get_cntfrq(), last->cycles ? "yes" : "no");
+		for (row = 0; row < ROWS; row++)
+			show_row(m, last, row);
+	}
+	mutex_unlock(&bench_mutex);
+	return 0;
+}
+
+/**
+ * bench_stop() - forget the last result
+ */
+void bench_stop(void)
+{
+	kvfree(last);
+	last = NULL;
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-2.0
+/* What this module is, and what it has found. */
+#include <linux/cpu.h>
+#include <linux/module.h>
+#include <linux/percpu.h>
+#include <linux/seq_file.h>
+
+#include "claims.h"
+#include "cpus.h"
+#include "info.h"
+#include "kvm.h"
+#include "latency.h"
+#include "vcpus.h"
+
+static void show_cpus(struct seq_file *m)
+{
+	const struct regs_count *count;
+	unsigned int cpu;
+
+	cpus_read_lock();
+	for_each_online_cpu(cpu) {
+		count = &per_cpu(cpus_swap, cpu).count;
+		seq_printf(m, "cpu %u breakpoints %u watchpoints %u\n", cpu, count->brps,
+			   count->wrps);
+	}
+	cpus_read_unlock();
+}
+
+/**
+ * info_show() - print it
+ * @m: where to
+ *
+ * Sleeps.
+ *
+ * Return: 0.
+ */
+int info_show(struct seq_file *m)
+{
+	seq_printf(m, "version %s\n", THIS_MODULE->version);
+	seq_printf(m, "binding %s\n", KVMDBG_STICKY ? "owner" : "dirty");
+	seq_printf(m, "kvm_mode %s\n", kvmdbg_mode());
+	seq_printf(m, "entry_hook %s\n", claims_entry_hook());
+	seq_printf(m, "bytes_per_cpu %zu\n", sizeof(struct swap) + latency_size());
+	seq_printf(m, "vcpus_max %u\n", VCPUS_MAX);
+	seq_printf(m, "bytes_per_vcpu %zu\n", vcpus_line_size());
+	show_cpus(m);
+	return 0;
+}
