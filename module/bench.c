@@ -4,7 +4,9 @@
  * CPU. A sample is taken with interrupts disabled and leaves every register as it was:
  * what is written is what the host has there, none of it armed.
  */
+#include <linux/cpu.h>
 #include <linux/errno.h>
+#include <linux/irqflags.h>
 #include <linux/kernel.h>
 #include <linux/math64.h>
 #include <linux/mm.h>
@@ -12,11 +14,11 @@
 #include <linux/perf_event.h>
 #include <linux/sched/signal.h>
 #include <linux/seq_file.h>
-#include <linux/smp.h>
 #include <linux/sort.h>
 #include <linux/string.h>
 #include <linux/time64.h>
 #include <linux/timex.h>
+#include <linux/workqueue.h>
 #include <asm/arch_timer.h>
 
 #include "bench.h"
@@ -80,8 +82,9 @@ struct result {
 
 /**
  * struct run - what a measurement needs while it goes on
+ * @result: what it comes to
+ * @who: asked for it, and may be killed meanwhile
  * @row: what is being measured
- * @error: why the last sample could not be taken
  * @with_cycles: the cycle counter runs
  * @ticks: the last sample's
  * @cycles: the last sample's
@@ -91,8 +94,9 @@ struct result {
  * @all_cycles: the same
  */
 struct run {
+	struct result *result;
+	struct task_struct *who;
 	unsigned int row;
-	int error;
 	bool with_cycles;
 	u64 ticks;
 	u64 cycles;
@@ -182,21 +186,18 @@ static void time_row(struct run *run, const struct regs_count *count)
 	run->ticks = get_cycles() - ticks;
 }
 
-/* With interrupts disabled, on the CPU measured. */
-static void take_sample(void *arg)
+/* With interrupts disabled. */
+static int take_sample(struct run *run)
 {
 	struct swap *s = this_cpu_ptr(&cpus_swap);
-	struct run *run = arg;
 
 	swap_release(s);
 	regs_save(&run->host, &s->count);
-	if (regs_host_debugs() || regs_occupied(&run->host, &s->count)) {
-		run->error = -EBUSY;
-		return;
-	}
+	if (regs_host_debugs() || regs_occupied(&run->host, &s->count))
+		return -EBUSY;
 	prepare(run, &s->count);
 	time_row(run, &s->count);
-	run->error = 0;
+	return 0;
 }
 
 static int compare(const void *a, const void *b)
@@ -218,16 +219,18 @@ static void sum_up(struct figures *figures, u64 *samples, unsigned int n)
 		figures->sum += samples[i];
 }
 
-static int measure_row(struct run *run, struct result *result)
+static int measure_row(struct run *run)
 {
+	struct result *result = run->result;
+	unsigned long flags;
 	unsigned int n;
 	int ret;
 
 	for (n = 0; n < result->samples; n++) {
-		ret = smp_call_function_single(result->cpu, take_sample, run, 1);
-		if (!ret)
-			ret = run->error;
-		if (!ret && signal_pending(current))
+		local_irq_save(flags);
+		ret = take_sample(run);
+		local_irq_restore(flags);
+		if (!ret && signal_pending(run->who))
 			ret = -EINTR;
 		if (ret)
 			return ret;
@@ -240,13 +243,13 @@ static int measure_row(struct run *run, struct result *result)
 	return 0;
 }
 
-static int measure_rows(struct run *run, struct result *result)
+static int measure_rows(struct run *run)
 {
 	int ret = 0;
 
 	for (run->row = 0; run->row < ROWS && !ret; run->row++)
-		ret = measure_row(run, result);
-	result->cycles = run->with_cycles;
+		ret = measure_row(run);
+	run->result->cycles = run->with_cycles;
 	return ret;
 }
 
@@ -265,13 +268,15 @@ static struct perf_event *start_cycles(unsigned int cpu)
 	return IS_ERR(event) ? NULL : event;
 }
 
-static int measure(struct run *run, struct result *result)
+/* In a worker of the CPU's own, so no vcpu is loaded on it meanwhile. */
+static long measure(void *arg)
 {
-	struct perf_event *event = start_cycles(result->cpu);
+	struct run *run = arg;
+	struct perf_event *event = start_cycles(run->result->cpu);
 	int ret;
 
 	run->with_cycles = event && event->state == PERF_EVENT_STATE_ACTIVE;
-	ret = measure_rows(run, result);
+	ret = measure_rows(run);
 	if (event)
 		perf_event_release_kernel(event);
 	return ret;
@@ -291,7 +296,11 @@ static int bench(unsigned int samples)
 		goto out_samples;
 	result->samples = samples;
 	result->cpu = raw_smp_processor_id();
-	ret = measure(run, result);
+	run->result = result;
+	run->who = current;
+	cpus_read_lock();
+	ret = cpu_online(result->cpu) ? work_on_cpu(result->cpu, measure, run) : -ENODEV;
+	cpus_read_unlock();
 	if (!ret)
 		swap(last, result);
 out_samples:

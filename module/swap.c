@@ -487,8 +487,8 @@ void swap_evict(struct swap *s)
  * swap_release() - have the host's values in the file, with nobody about to debug
  * @s: this CPU's file
  *
- * For who is to write the file, with the values that it finds. As swap_evict(), but no
- * loaded vcpu can be there: its own thread would be running.
+ * For a thread that is no vcpu's and is to write the file, with the values that it finds.
+ * No vcpu is loaded while it runs.
  */
 void swap_release(struct swap *s)
 {
