@@ -61,7 +61,6 @@ mutant UPDATE guests.sh 6.1 cortex-a72
 mutant UPDATE guests.sh 7 cortex-a72
 mutant TRAP vmm.sh 5.10 cortex-a72
 mutant TRAP vmm.sh 6.12 max
-mutant MDCR_FIELD host-breakpoints.sh 6.1 max
 
 # Who tells that a vcpu leaves (9, 15, 16, 18, 22).
 mutant PUT vmm.sh 6.1 cortex-a72
