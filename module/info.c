@@ -42,7 +42,7 @@ int info_show(struct seq_file *m)
 	seq_printf(m, "entry_hook %s\n", claims_entry_hook());
 	seq_printf(m, "bytes_per_cpu %zu\n", sizeof(struct swap) + latency_size());
 	seq_printf(m, "vcpus_max %u\n", VCPUS_MAX);
-	seq_printf(m, "bytes_per_vcpu %zu\n", vcpus_line_size());
+	seq_printf(m, "bytes_per_vcpu %zu\n", sizeof(struct vcpus_line));
 	show_cpus(m);
 	return 0;
 }

@@ -63,7 +63,7 @@ void record_load(struct swap *s, u64 begin, unsigned int written)
 {
 	u64 ticks;
 
-	s->line = vcpus_line(s->live);
+	s->line = vcpus_line(s->line, s->live);
 	vcpus_loaded(s->line);
 	if (!timed(begin))
 		return;
@@ -97,7 +97,6 @@ void record_put(struct swap *s, struct kvm_vcpu *vcpu, u64 begin, enum put_why w
 	u64 ticks;
 
 	vcpus_put(s->line);
-	s->line = NULL;
 	if (!timed(begin))
 		return;
 	ticks = record_now() - begin;
@@ -118,7 +117,7 @@ void record_evict(struct swap *s, struct kvm_vcpu *vcpu, u64 begin, unsigned int
 	u64 ticks;
 
 	if (vcpu)
-		vcpus_evicted(vcpus_line(vcpu));
+		vcpus_evicted(s->line);
 	if (!timed(begin))
 		return;
 	ticks = record_now() - begin;
@@ -135,7 +134,8 @@ void record_evict(struct swap *s, struct kvm_vcpu *vcpu, u64 begin, unsigned int
  */
 void record_left(struct swap *s, struct kvm_vcpu *vcpu, enum stats_id reason)
 {
-	vcpus_left(vcpus_line(vcpu), reason);
+	s->line = vcpus_line(s->line, vcpu);
+	vcpus_left(s->line, reason);
 	trace_lazydbg_left(kvmdbg_vm_pid(vcpu), vcpu->vcpu_id, reason);
 }
 

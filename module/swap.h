@@ -52,7 +52,7 @@ static __always_inline bool swap_is_flag(long quick)
  * @quick: what to do at the coming entry; read without a call on each entry where
  *         KVM decides on each. SWAP_NOTHING also means that there is nothing to put
  * @live: the vcpu whose values are live, or NULL
- * @line: what is listed of @live (vcpus.c), or NULL
+ * @line: what is listed of @live, or of the vcpu that was last, if there is room (vcpus.c)
  * @untrapped: @live reaches the registers without a trap, so they, not its
  *             saved state, are what it wrote last
  * @noticed: the loaded vcpu's thread has a notifier of ours, so its put has something

@@ -4,7 +4,6 @@
  * live. A vcpu gets its line when it goes live, or is left to KVM, for the first time, and
  * keeps it until KVM destroys it, which a kprobe tells.
  */
-#include <linux/atomic.h>
 #include <linux/build_bug.h>
 #include <linux/hash.h>
 #include <linux/kprobes.h>
@@ -13,67 +12,18 @@
 #include <linux/seq_file.h>
 #include <linux/slab.h>
 
-#include "kvm.h"
 #include "vcpus.h"
 
 #define TRIES	16
 
-enum state {
-	STATE_NONE,	/* the line is not complete yet */
-	STATE_TRAPPED,
-	STATE_UNTRAPPED,
-	STATE_PARKED,
-	STATE_LEFT,
-};
-
 static const char * const state_names[] = {
-	[STATE_TRAPPED]		= "trapped",
-	[STATE_UNTRAPPED]	= "untrapped",
-	[STATE_PARKED]		= "parked",
-	[STATE_LEFT]		= "left",
-};
-
-/**
- * struct vcpus_line - one vcpu
- * @vcpu: which, or NULL if the line is free
- * @vm: as KVM calls its VM in debugfs: pid of the VMM, and the VM's file descriptor
- * @id: its number in its VM
- * @a32: its EL1 is AArch32
- * @state: where its values are
- * @reason: the counter of why it was left, for STATE_LEFT
- * @loads: how often it went live
- * @puts: how often it went away again
- * @evictions: of these, because of the host
- */
-struct vcpus_line {
-	struct kvm_vcpu *vcpu;
-	char vm[KVMDBG_VM_NAME];
-	int id;
-	bool a32;
-	u8 state;
-	u8 reason;
-	u64 loads;
-	u64 puts;
-	u64 evictions;
+	[VCPUS_TRAPPED]		= "trapped",
+	[VCPUS_UNTRAPPED]	= "untrapped",
+	[VCPUS_PARKED]		= "parked",
+	[VCPUS_LEFT]		= "left",
 };
 
 static struct vcpus_line *lines;
-
-/**
- * vcpus_line_size() - what is kept for a vcpu
- *
- * Return: bytes.
- */
-size_t vcpus_line_size(void)
-{
-	return sizeof(struct vcpus_line);
-}
-
-static void set_state(struct vcpus_line *line, enum state state)
-{
-	/* Who sees a state sees a line that is complete. */
-	smp_store_release(&line->state, state);
-}
 
 static struct vcpus_line *claim(struct vcpus_line *line, struct kvm_vcpu *vcpu)
 {
@@ -89,14 +39,14 @@ static struct vcpus_line *claim(struct vcpus_line *line, struct kvm_vcpu *vcpu)
 }
 
 /**
- * vcpus_line() - the line of a vcpu, which gets one if it has none
+ * vcpus_find() - the line of a vcpu, which gets one if it has none
  * @vcpu: the vcpu, loaded on this CPU
  *
  * With interrupts disabled.
  *
  * Return: the line, or NULL if there is no room.
  */
-struct vcpus_line *vcpus_line(struct kvm_vcpu *vcpu)
+struct vcpus_line *vcpus_find(struct kvm_vcpu *vcpu)
 {
 	u32 first = hash_ptr(vcpu, ilog2(VCPUS_MAX)), i;
 	struct vcpus_line *line;
@@ -114,63 +64,6 @@ struct vcpus_line *vcpus_line(struct kvm_vcpu *vcpu)
 	return NULL;
 }
 
-/**
- * vcpus_loaded() - it went live, trapped
- * @line: its line
- */
-void vcpus_loaded(struct vcpus_line *line)
-{
-	if (!line)
-		return;
-	line->loads++;
-	set_state(line, STATE_TRAPPED);
-}
-
-/**
- * vcpus_untrapped() - the live vcpu reaches the registers without a trap
- * @line: its line
- */
-void vcpus_untrapped(struct vcpus_line *line)
-{
-	if (line)
-		set_state(line, STATE_UNTRAPPED);
-}
-
-/**
- * vcpus_put() - its values were put away
- * @line: its line
- */
-void vcpus_put(struct vcpus_line *line)
-{
-	if (!line)
-		return;
-	line->puts++;
-	set_state(line, STATE_PARKED);
-}
-
-/**
- * vcpus_evicted() - they were, because the host needed the file
- * @line: its line
- */
-void vcpus_evicted(struct vcpus_line *line)
-{
-	if (line)
-		line->evictions++;
-}
-
-/**
- * vcpus_left() - it was left to KVM
- * @line: its line
- * @reason: the reason's counter
- */
-void vcpus_left(struct vcpus_line *line, enum stats_id reason)
-{
-	if (!line)
-		return;
-	line->reason = reason;
-	set_state(line, STATE_LEFT);
-}
-
 /* The vcpu's memory is freed, and may be another's, once this has returned. */
 static void forget(struct kvm_vcpu *vcpu)
 {
@@ -181,7 +74,7 @@ static void forget(struct kvm_vcpu *vcpu)
 		line = &lines[(first + i) % VCPUS_MAX];
 		if (READ_ONCE(line->vcpu) != vcpu)
 			continue;
-		WRITE_ONCE(line->state, STATE_NONE);
+		WRITE_ONCE(line->state, VCPUS_NONE);
 		/* Who finds the line free finds nobody writing it. */
 		smp_store_release(&line->vcpu, NULL);
 	}
@@ -238,14 +131,14 @@ void vcpus_stop(void)
 
 static void show_line(struct seq_file *m, const struct vcpus_line *line)
 {
-	/* Pairs with set_state(). */
+	/* Pairs with vcpus_set(). */
 	u8 state = smp_load_acquire(&line->state);
 
-	if (state == STATE_NONE)
+	if (state == VCPUS_NONE)
 		return;
 	seq_printf(m, "%s %d %s %s %s %llu %llu %llu\n", line->vm, line->id,
 		   line->a32 ? "a32" : "a64", state_names[state],
-		   state == STATE_LEFT ? stats_reason(line->reason) : "-",
+		   state == VCPUS_LEFT ? stats_reason(line->reason) : "-",
 		   READ_ONCE(line->loads), READ_ONCE(line->puts), READ_ONCE(line->evictions));
 }
 
