@@ -3,6 +3,8 @@
 #ifndef LAZYDBG_EXIT_H
 #define LAZYDBG_EXIT_H
 
+#include "compiler.h"
+
 enum exit_status {
 	EXIT_OK = 0,
 	EXIT_NO = 1,		/* it was done, and the answer is no */
@@ -10,7 +12,6 @@ enum exit_status {
 	EXIT_UNABLE = 3,	/* this host, or this user, cannot do it */
 };
 
-void __attribute__((noreturn, format(printf, 2, 3)))
-die(enum exit_status status, const char *format, ...);
+void __noreturn __printf(2, 3) die(enum exit_status status, const char *format, ...);
 
 #endif
