@@ -8,6 +8,7 @@
 
 #define COMMANDS(X)							\
 	X(mode, "show or change who moves the debug registers")		\
+	X(stat, "show the counters, once or again and again")		\
 
 #define COMMAND_DECLARE(name, summary)	int cmd_##name(int argc, char **argv);
 COMMANDS(COMMAND_DECLARE)
