@@ -13,6 +13,9 @@
 #include "prometheus.h"
 #include "sample.h"
 
+/* hh:mm:ss */
+#define CLOCK_SIZE	16
+
 enum {
 	OPTION_INTERVAL = OPTION_OWN,
 	OPTION_COUNT,
@@ -76,6 +79,14 @@ struct stat_options {
 static double time_of(const struct sample *sample)
 {
 	return thousandths(sample->time.tv_sec + sample->time.tv_nsec / 1e9);
+}
+
+static const char *clock_of(const struct sample *sample, char text[CLOCK_SIZE])
+{
+	struct tm tm;
+
+	strftime(text, CLOCK_SIZE, "%H:%M:%S", localtime_r(&sample->time.tv_sec, &tm));
+	return text;
 }
 
 /* One counter, of one CPU or (@column is -1) summed. */
@@ -147,10 +158,13 @@ static void print_counters(struct stat_options *opts, const struct sample *befor
 			   const struct sample *now, const char *mode)
 {
 	json_t *result = result_new("stat");
+	char clock[CLOCK_SIZE];
 	json_t *records;
 
-	if (opts->output.format != OUTPUT_TEXT || opts->interval)
+	if (opts->output.format != OUTPUT_TEXT)
 		record_set(result, "time", json_real(time_of(now)));
+	else if (opts->interval)
+		record_set(result, "time", json_string(clock_of(now, clock)));
 	record_set(result, "mode", json_string(mode));
 	if (before)
 		record_set(result, "seconds",
@@ -178,13 +192,29 @@ static void print_sample(struct stat_options *opts, const struct sample *before,
 	output_end(&opts->output);
 }
 
-/* Wake up at times that are a whole interval apart, however long the rest takes. */
+static void advance(struct timespec *when, double interval)
+{
+	long long ns = when->tv_nsec + llround(interval * 1e9);
+
+	when->tv_sec += ns / 1000000000;
+	when->tv_nsec = ns % 1000000000;
+}
+
+static bool is_past(const struct timespec *when)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec > when->tv_sec ||
+	       (now.tv_sec == when->tv_sec && now.tv_nsec >= when->tv_nsec);
+}
+
+/* Wake up at times that are a whole interval apart; those that are missed are left out. */
 static void sleep_until(struct timespec *next, double interval)
 {
-	long long ns = next->tv_nsec + (long long)llround(interval * 1e9);
-
-	next->tv_sec += ns / 1000000000;
-	next->tv_nsec = ns % 1000000000;
+	do
+		advance(next, interval);
+	while (is_past(next));
 	while (clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, next, NULL))
 		;
 }
@@ -239,7 +269,8 @@ static void parse(struct stat_options *opts, int argc, char **argv)
 	if (opts->count && !opts->interval)
 		die(EXIT_USAGE, "--count needs --interval, which says how long to wait");
 	if (opts->output.format == OUTPUT_PROMETHEUS && opts->interval && !opts->output.file)
-		die(EXIT_USAGE, "--prometheus with --interval needs --output: its format has no place for one sample after the other");
+		die(EXIT_USAGE,
+		    "--prometheus with --interval needs --output: its format has no place for one sample after the other");
 	if (opts->reset && argc > 2)
 		die(EXIT_USAGE, "--reset goes with no other option");
 }

@@ -27,7 +27,8 @@
 void output_format(struct output *output, enum output_format format)
 {
 	if (output->format != OUTPUT_TEXT && output->format != format)
-		die(EXIT_USAGE, "there can be one format only: leave out all but one of the options that choose one");
+		die(EXIT_USAGE,
+		    "there can be one format only: leave out all but one of the options that choose one");
 	output->format = format;
 }
 
@@ -95,7 +96,7 @@ static const char *cell(const json_t *value, bool table, char text[CELL_SIZE])
 		snprintf(text, CELL_SIZE, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
 		return text;
 	case JSON_REAL:
-		snprintf(text, CELL_SIZE, table ? "%.1f" : "%.15g", json_real_value(value));
+		snprintf(text, CELL_SIZE, table ? "%.2f" : "%.15g", json_real_value(value));
 		return text;
 	case JSON_TRUE:
 		return table ? "yes" : "true";

@@ -31,7 +31,8 @@ static char *target_of(const char *path, mode_t *mode)
 	*mode = usual_mode();
 	if (!stat(path, &st)) {
 		if (!S_ISREG(st.st_mode))
-			die(EXIT_USAGE, "--output takes a file, which %s is not: leave it out, and redirect",
+			die(EXIT_USAGE,
+			    "--output takes a file, which %s is not: leave it out, and redirect",
 			    path);
 		*mode = st.st_mode & 07777;
 		target = realpath(path, NULL);
@@ -87,7 +88,7 @@ void replace_file(const char *path, const char *text, size_t size)
 		die(EXIT_UNABLE, "out of memory");
 	fd = mkstemp(temporary);
 	if (fd < 0)
-		die(EXIT_UNABLE, "cannot write %s: %s", temporary, strerror(errno));
+		die(EXIT_UNABLE, "cannot write a file beside %s: %s", path, strerror(errno));
 	if (fill(fd, text, size, mode) || rename(temporary, target)) {
 		int error = errno;
 
