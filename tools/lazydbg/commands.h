@@ -10,6 +10,7 @@
 	X(mode, "show or change who moves the debug registers")		\
 	X(stat, "show the counters, once or again and again")		\
 	X(hist, "show how long loads, puts and evictions take")		\
+	X(doctor, "say whether this host can use the module")		\
 	X(bench, "measure what accesses to debug registers cost")	\
 
 #define COMMAND_DECLARE(name, summary)	int cmd_##name(int argc, char **argv);

@@ -6,6 +6,7 @@
 #include <linux/magic.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/utsname.h>
 #include <sys/vfs.h>
 #include <unistd.h>
 
@@ -90,8 +91,21 @@ bool files_have(const char *file)
 	return !access(path, R_OK);
 }
 
+/* Where there never can be a module, that is what to say. */
+static void need_arm(void)
+{
+	struct utsname host;
+
+	if (!uname(&host) && strcmp(host.machine, "aarch64"))
+		die(EXIT_UNABLE,
+		    "this host is %s, and the module is for 64-bit ARM: run it on an ARM host, or set LAZYDBG_DEBUGFS to files from one",
+		    host.machine);
+}
+
 static void __noreturn die_of(enum files_state state)
 {
+	if (!elsewhere())
+		need_arm();
 	switch (state) {
 	case FILES_NOT_ROOT:
 		die(EXIT_UNABLE,
