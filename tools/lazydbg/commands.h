@@ -11,6 +11,7 @@
 	X(stat, "show the counters, once or again and again")		\
 	X(hist, "show how long loads, puts and evictions take")		\
 	X(doctor, "say whether this host can use the module")		\
+	X(top, "show the vcpus that have debugging in use, live")	\
 	X(bench, "measure what accesses to debug registers cost")	\
 
 #define COMMAND_DECLARE(name, summary)	int cmd_##name(int argc, char **argv);

@@ -5,6 +5,17 @@
 
 #include "exit.h"
 
+static void (*before)(void);
+
+/**
+ * exit_before() - have something done before an error is printed
+ * @function: what to call; once
+ */
+void exit_before(void (*function)(void))
+{
+	before = function;
+}
+
 /**
  * die() - end with one sentence on stderr that says what is wrong, and what to do
  * @status: the exit status
@@ -14,6 +25,8 @@ void die(enum exit_status status, const char *format, ...)
 {
 	va_list args;
 
+	if (before)
+		before();
 	fflush(stdout);
 	fputs("lazydbg: ", stderr);
 	va_start(args, format);

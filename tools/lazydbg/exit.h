@@ -13,5 +13,6 @@ enum exit_status {
 };
 
 void __noreturn __printf(2, 3) die(enum exit_status status, const char *format, ...);
+void exit_before(void (*function)(void));
 
 #endif
