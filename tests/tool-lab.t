@@ -1,0 +1,8 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-2.0
+
+# shellcheck source=tests/lib.sh
+. "$(dirname "$0")/lib.sh"
+
+on_cells tool.sh
+finish
