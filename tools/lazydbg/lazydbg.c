@@ -25,7 +25,8 @@ static void usage(FILE *to)
 	fputs("usage: lazydbg COMMAND [OPTION...]\n\ncommands:\n", to);
 	for (i = 0; i < COMMAND_COUNT; i++)
 		fprintf(to, "  %-8s %s\n", commands[i].name, commands[i].summary);
-	fputs("\nlazydbg COMMAND --help says more of each; so does man lazydbg-COMMAND.\n", to);
+	fputs("\nThe module's files are in /sys/kernel/debug/lazydbg, or in $LAZYDBG_DEBUGFS if set.\n"
+	      "\nlazydbg COMMAND --help says more of each; so does man lazydbg-COMMAND.\n", to);
 }
 
 int main(int argc, char **argv)
