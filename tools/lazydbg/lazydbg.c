@@ -25,7 +25,8 @@ static void usage(FILE *to)
 	fputs("usage: lazydbg COMMAND [OPTION...]\n\ncommands:\n", to);
 	for (i = 0; i < COMMAND_COUNT; i++)
 		fprintf(to, "  %-8s %s\n", commands[i].name, commands[i].summary);
-	fputs("\nThe module's files are in /sys/kernel/debug/lazydbg, or in $LAZYDBG_DEBUGFS if set.\n"
+	fputs("\n"
+	      "The module's files are in /sys/kernel/debug/lazydbg, or in $LAZYDBG_DEBUGFS if set.\n"
 	      "\nlazydbg COMMAND --help says more of each; so does man lazydbg-COMMAND.\n", to);
 }
 
