@@ -229,8 +229,8 @@ static void print_for_people(struct output *output, const struct latency *latenc
 	json_t *fields;
 	size_t i;
 
-	fprintf(output->to, "Times are %staken; taking one adds %.1f ns to it.\n",
-		latency->enabled ? "" : "not being ", latency->overhead_ps / 1000.0);
+	fprintf(output->to, "Times are %sbeing taken; taking one adds %.1f ns to it.\n",
+		latency->enabled ? "" : "not ", latency->overhead_ps / 1000.0);
 	if (!json_array_size(latencies)) {
 		fprintf(output->to, "None were taken yet%s.\n",
 			latency->enabled ? "" : ": lazydbg hist --on begins");
