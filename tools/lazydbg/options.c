@@ -33,11 +33,13 @@ static void __noreturn refuse(const struct command_line *line, const char *what,
  */
 int options_next(const struct command_line *line, int argc, char **argv)
 {
+	const char *stop = *line->letters == '+' ? "+" : "";
 	char letters[64];
 	int option;
 
 	opterr = 0;
-	snprintf(letters, sizeof(letters), ":%s", line->letters);
+	/* The + is for getopt() only if it comes first. */
+	snprintf(letters, sizeof(letters), "%s:%s", stop, line->letters + strlen(stop));
 	option = getopt_long(argc, argv, letters, line->options, NULL);
 	if (option == ':')
 		refuse(line, "there is no value for option", argv);

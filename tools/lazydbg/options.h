@@ -24,7 +24,7 @@ enum {
 struct command_line {
 	const char *command;
 	const char *usage;	/* what --help prints */
-	const char *letters;	/* as for getopt(); "" if none */
+	const char *letters;	/* as for getopt(), after + if what follows is a command's */
 	const struct option *options;
 };
 

@@ -69,6 +69,18 @@ static int fill(int fd, const char *text, size_t size, mode_t mode)
 	return failed ? -1 : 0;
 }
 
+static int open_beside(const char *target, char **temporary)
+{
+	int fd;
+
+	if (asprintf(temporary, "%s.XXXXXX", target) < 0)
+		die(EXIT_UNABLE, "out of memory");
+	fd = mkstemp(*temporary);
+	if (fd < 0)
+		die(EXIT_UNABLE, "cannot write a file beside %s: %s", target, strerror(errno));
+	return fd;
+}
+
 /**
  * replace_file() - give a file a new content, in one step
  * @path: the file, there or not
@@ -84,17 +96,33 @@ void replace_file(const char *path, const char *text, size_t size)
 	int fd;
 
 	target = target_of(path, &mode);
-	if (asprintf(&temporary, "%s.XXXXXX", target) < 0)
-		die(EXIT_UNABLE, "out of memory");
-	fd = mkstemp(temporary);
-	if (fd < 0)
-		die(EXIT_UNABLE, "cannot write a file beside %s: %s", path, strerror(errno));
+	fd = open_beside(target, &temporary);
 	if (fill(fd, text, size, mode) || rename(temporary, target)) {
 		int error = errno;
 
 		unlink(temporary);
 		die(EXIT_UNABLE, "cannot write %s: %s", path, strerror(error));
 	}
+	free(temporary);
+	free(target);
+}
+
+/**
+ * replace_check() - will replace_file() be able to write this file?
+ * @path: the file, there or not
+ *
+ * Ends the program if not: before it has worked for what could not be kept.
+ */
+void replace_check(const char *path)
+{
+	char *temporary, *target;
+	mode_t mode;
+	int fd;
+
+	target = target_of(path, &mode);
+	fd = open_beside(target, &temporary);
+	close(fd);
+	unlink(temporary);
 	free(temporary);
 	free(target);
 }

@@ -6,5 +6,6 @@
 #include <stddef.h>
 
 void replace_file(const char *path, const char *text, size_t size);
+void replace_check(const char *path);
 
 #endif
