@@ -8,6 +8,7 @@
 #include "cpulist.h"
 #include "exit.h"
 #include "files.h"
+#include "host.h"
 #include "options.h"
 #include "output.h"
 
@@ -118,6 +119,7 @@ static void run(struct output *output, const struct cpulist *cpus, uint64_t samp
 	json_t *records;
 	size_t i;
 
+	host_add(result);
 	record_set(result, "samples", json_integer(samples));
 	records = json_array();
 	for (i = 0; i < cpus->count; i++) {

@@ -8,6 +8,7 @@
 #include "exit.h"
 #include "files.h"
 #include "histogram.h"
+#include "host.h"
 #include "options.h"
 #include "output.h"
 
@@ -166,6 +167,7 @@ static json_t *make_result(const struct hist_options *opts, const struct latency
 	json_t *result = result_new("hist");
 	size_t i;
 
+	host_add(result);
 	record_set(result, "enabled", json_boolean(latency->enabled));
 	record_set(result, "counter_hz", json_integer(latency->counter_hz));
 	record_set(result, "overhead_ps", json_integer(latency->overhead_ps));
