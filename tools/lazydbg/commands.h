@@ -13,6 +13,7 @@
 	X(doctor, "say whether this host can use the module")		\
 	X(top, "show the vcpus that have debugging in use, live")	\
 	X(bench, "measure what accesses to debug registers cost")	\
+	X(compare, "run a command in each mode, and say how they differ")	\
 
 #define COMMAND_DECLARE(name, summary)	int cmd_##name(int argc, char **argv);
 COMMANDS(COMMAND_DECLARE)
