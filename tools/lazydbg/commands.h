@@ -14,6 +14,7 @@
 	X(top, "show the vcpus that have debugging in use, live")	\
 	X(bench, "measure what accesses to debug registers cost")	\
 	X(compare, "run a command in each mode, and say how they differ")	\
+	X(report, "make a report of saved results, as Markdown or HTML")	\
 
 #define COMMAND_DECLARE(name, summary)	int cmd_##name(int argc, char **argv);
 COMMANDS(COMMAND_DECLARE)
