@@ -96,7 +96,7 @@ t "an event that perf has not is left out, and said" says \
 	"perf cycles is left out: perf says it is <not supported> here."
 t "one that it counted part of the time is called an estimate" says "perf task-clock is an estimate"
 t "perf is asked for the usual events" [ "$(sort -u "$PERF_EVENTS_ASKED")" = \
-	instructions,cycles,task-clock ]
+	instructions:HG,cycles:HG,task-clock ]
 t "the result has host, command, method and the values of each run" holds \
 	'.schema == "lazydbg/compare" and (.host.kernel | length > 0) and .host.kvm_mode == "nvhe"
 	and .host.module == "0.2" and .command == ["workload"] and .method.confidence == 95
