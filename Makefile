@@ -29,7 +29,7 @@ endif
 prefix ?= /usr/local
 cc_host ?= cc
 
-.PHONY: all module tools plugin demo check matrix check-mutations check-rounds bench-exit lint install uninstall clean distclean deps help
+.PHONY: all module tools tool plugin demo check matrix check-mutations check-rounds bench-exit lint install uninstall clean distclean deps help
 .DEFAULT_GOAL := all
 
 ## all (default): the module and the tools, for KERNEL
@@ -48,6 +48,18 @@ module:
 tools:
 	@mkdir -p $(out)
 	$(MAKE) -C tools/dbgguest O=$(out) CROSS_COMPILE=$(CROSS_COMPILE) CROSS_COMPILE_A32=$(CROSS_COMPILE_A32)
+
+# The libraries of the machine that lazydbg is to run on. For the lab, which has none,
+# it is static.
+ifneq ($(CROSS_COMPILE),)
+sysroot := $(CURDIR)/build/cache/sysroot
+endif
+
+## tool: build/KERNEL/lazydbg
+tool:
+	$(if $(sysroot),scripts/lab/sysroot)
+	@mkdir -p $(out)
+	$(MAKE) -C tools/lazydbg O=$(out) CROSS_COMPILE=$(CROSS_COMPILE) $(if $(sysroot),SYSROOT=$(sysroot) STATIC=1)
 
 # What only the tests need inside the lab.
 .PHONY: test-tools
