@@ -35,17 +35,19 @@ apt_sources() {
 	[ "$suite" = "$release" ] || echo "deb [$signed] $main $suite main"
 }
 
-# apt_root SUITE [without-security]: make the private root for SUITE and print its
-# apt.conf.
+# apt_root SUITE [without-security|arm64]: make the private root for SUITE and print its
+# apt.conf. Without the security suite; or as an arm64 machine has it, where programs
+# that others need are arm64's, too.
 apt_root() {
-	local suite=$1 without=${2:-}
+	local suite=$1 variant=${2:-}
 	local root=$cache/apt/$suite host
 
 	host=$(dpkg --print-architecture)
+	[ "$variant" != arm64 ] || { root+=-arm64 host=arm64; }
 	mkdir -p "$root"/{etc/preferences.d,state/lists/partial,cache/archives/partial}
 	: >"$root/state/status"
 	apt_sources "$suite" >"$root/etc/sources.list"
-	[ -z "$without" ] || sed -i '/-security main$/d' "$root/etc/sources.list"
+	[ "$variant" != without-security ] || sed -i '/-security main$/d' "$root/etc/sources.list"
 	# Read last by apt, so the machine's own settings (a proxy, say) hold
 	# except for where things are kept.
 	cat >"$root/apt.conf" <<-CONF
@@ -118,7 +120,9 @@ apt_unpack() {
 		return 1
 	fi
 	for deb in "$work"/*.deb; do
-		dpkg-deb -x "$deb" "$dir" || die 99 "could not unpack $deb"
+		# dpkg-deb -x would put directories in place of the links.
+		dpkg-deb --fsys-tarfile "$deb" | tar -xp --keep-directory-symlink -C "$dir" ||
+			die 99 "could not unpack $deb"
 	done
 	rm -rf "$work"
 }
