@@ -44,8 +44,8 @@ module:
 	@ln -sfr module/*.[ch] $(out)/module/
 	$(kbuild) $(kbuild_flags) $(if $(LAZYDBG_CFLAGS),LAZYDBG_CFLAGS="$(LAZYDBG_CFLAGS)") modules
 
-## tools: build/KERNEL/dbgguest
-tools:
+## tools: build/KERNEL/dbgguest and lazydbg
+tools: tool
 	@mkdir -p $(out)
 	$(MAKE) -C tools/dbgguest O=$(out) CROSS_COMPILE=$(CROSS_COMPILE) CROSS_COMPILE_A32=$(CROSS_COMPILE_A32)
 
@@ -120,16 +120,16 @@ lint:
 deps:
 	@scripts/deps
 
-## install: module in DESTDIR/lib/modules, dbgguest in DESTDIR/prefix/bin
+## install: module in DESTDIR/lib/modules, dbgguest and lazydbg in DESTDIR/prefix/bin
 # Debian's headers hold neither the key for signing nor what depmod wants to see.
 install: all
 	$(kbuild) INSTALL_MOD_PATH=$(DESTDIR) CONFIG_MODULE_SIG_ALL= modules_install
 	$(if $(DESTDIR),,depmod $(KERNEL))
-	install -D -m 755 $(out)/dbgguest $(DESTDIR)$(prefix)/bin/dbgguest
+	install -D -m 755 -t $(DESTDIR)$(prefix)/bin $(out)/dbgguest $(out)/lazydbg
 
 ## uninstall: remove what install put in place
 uninstall:
-	rm -f $(DESTDIR)$(prefix)/bin/dbgguest
+	rm -f $(DESTDIR)$(prefix)/bin/dbgguest $(DESTDIR)$(prefix)/bin/lazydbg
 	find $(DESTDIR)/lib/modules -name 'lazydbg.ko*' -delete
 	$(if $(DESTDIR),,depmod $(KERNEL))
 
