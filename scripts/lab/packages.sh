@@ -126,3 +126,21 @@ apt_unpack() {
 	done
 	rm -rf "$work"
 }
+
+# apt_tree_has DIR PACKAGE...: was DIR made of these?
+apt_tree_has() {
+	local dir=$1
+
+	shift
+	[ "$(cat "$dir/packages" 2>/dev/null)" = "$*" ]
+}
+
+# apt_tree_done DIR PACKAGE...: DIR.new, made of these, is DIR from now on.
+apt_tree_done() {
+	local dir=$1
+
+	shift
+	echo "$*" >"$dir.new/packages"
+	rm -rf "$dir"
+	mv "$dir.new" "$dir"
+}

@@ -15,6 +15,7 @@
 	X(bench, "measure what accesses to debug registers cost")	\
 	X(compare, "run a command in each mode, and say how they differ")	\
 	X(report, "make a report of saved results, as Markdown or HTML")	\
+	X(trace, "record what happens, and add it up by vcpu and reason")	\
 
 #define COMMAND_DECLARE(name, summary)	int cmd_##name(int argc, char **argv);
 COMMANDS(COMMAND_DECLARE)
