@@ -10,7 +10,7 @@
 . "$(dirname "${BASH_SOURCE[0]}")/../../scripts/lab/common.sh"
 
 work=$top/build/matrix
-tests=(load files guests two-guests counters ground-truth vmm host-breakpoints coming-and-going hotplug protected)
+tests=(load files guests two-guests counters ground-truth vmm host-breakpoints trace coming-and-going hotplug protected)
 jobs=${LAB_JOBS:-2}
 
 # run CELL TEST: leaves its output, its status, and in a word how many of the tests

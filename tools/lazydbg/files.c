@@ -160,6 +160,15 @@ static int open_file(const char *file, int flags)
 	die(EXIT_UNABLE, "cannot open %s: %s", path, strerror(error));
 }
 
+/**
+ * files_hold() - keep the module from being removed until the program ends
+ */
+void files_hold(void)
+{
+	/* A file that is open holds it, and nothing else is wanted from this one. */
+	open_file("mode", O_RDONLY);
+}
+
 /* A file on its way through a parser. */
 struct reading {
 	const char *file;

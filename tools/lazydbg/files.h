@@ -25,6 +25,7 @@ const char *files_dir(void);
 enum files_state files_state(void);
 bool files_have(const char *file);
 void files_need(void);
+void files_hold(void);
 
 void files_mode(char mode[NAME_SIZE]);
 void files_stats(struct stats *stats);

@@ -2,6 +2,7 @@
 #include "recorder.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,6 +10,7 @@
 #include <unistd.h>
 
 #include "exit.h"
+#include "files.h"
 #include "memory.h"
 
 /* For atexit(), as die() ends the program from anywhere. */
@@ -45,20 +47,38 @@ static void create_instance(struct recorder *recorder)
 	atexit(close_at_exit);
 }
 
+/* tracefs_cpu_open(), but that a program that is run does not get the descriptor. */
+static struct tracefs_cpu *open_cpu(struct recorder *recorder, int cpu)
+{
+	struct tracefs_cpu *opened = NULL;
+	char file[48];
+	int fd;
+
+	snprintf(file, sizeof(file), "per_cpu/cpu%d/trace_pipe_raw", cpu);
+	fd = tracefs_instance_file_open(recorder->instance, file,
+					O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+	if (fd >= 0)
+		opened = tracefs_cpu_alloc_fd(fd, recorder->page_size, true);
+	if (!opened)
+		die(EXIT_UNABLE, "cannot read the trace of CPU %d: %s", cpu, strerror(errno));
+	return opened;
+}
+
 static void open_cpus(struct recorder *recorder)
 {
-	int cpu;
+	struct tracefs_cpu *any = tracefs_cpu_open(recorder->instance, 0, true);
+	int cpus = sysconf(_SC_NPROCESSORS_CONF);
 
-	recorder->cpus = zeroed(sysconf(_SC_NPROCESSORS_CONF), sizeof(*recorder->cpus));
-	for (cpu = 0; cpu < sysconf(_SC_NPROCESSORS_CONF); cpu++) {
-		recorder->cpus[cpu] = tracefs_cpu_open(recorder->instance, cpu, true);
-		if (!recorder->cpus[cpu])
-			die(EXIT_UNABLE, "cannot read the trace of CPU %d: %s", cpu,
-			    strerror(errno));
+	if (!any)
+		die(EXIT_UNABLE, "cannot read the trace of CPU 0: %s", strerror(errno));
+	recorder->page_size = tracefs_cpu_read_size(any);
+	tracefs_cpu_close(any);
+	recorder->page = zeroed(1, recorder->page_size);
+	recorder->cpus = zeroed(cpus, sizeof(*recorder->cpus));
+	while (recorder->cpu_count < (unsigned int)cpus) {
+		recorder->cpus[recorder->cpu_count] = open_cpu(recorder, recorder->cpu_count);
 		recorder->cpu_count++;
 	}
-	recorder->page_size = tracefs_cpu_read_size(recorder->cpus[0]);
-	recorder->page = zeroed(1, recorder->page_size);
 }
 
 /**
@@ -69,6 +89,8 @@ static void open_cpus(struct recorder *recorder)
 void recorder_open(struct recorder *recorder, size_t buffer_kib)
 {
 	need_events();
+	/* Its events would go with it, recorded ones too. */
+	files_hold();
 	create_instance(recorder);
 	if (buffer_kib &&
 	    tracefs_instance_set_buffer_size(recorder->instance, buffer_kib, -1))
