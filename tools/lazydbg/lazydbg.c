@@ -22,7 +22,8 @@ static void usage(FILE *to)
 {
 	size_t i;
 
-	fputs("usage: lazydbg COMMAND [OPTION...]\n\ncommands:\n", to);
+	fputs("usage: lazydbg COMMAND [OPTION...]\n"
+	      "       lazydbg --version | --help\n\ncommands:\n", to);
 	for (i = 0; i < COMMAND_COUNT; i++)
 		fprintf(to, "  %-8s %s\n", commands[i].name, commands[i].summary);
 	fputs("\n"
@@ -40,6 +41,10 @@ int main(int argc, char **argv)
 	}
 	if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "help")) {
 		usage(stdout);
+		return EXIT_OK;
+	}
+	if (!strcmp(argv[1], "--version")) {
+		puts("lazydbg " LAZYDBG_VERSION);
 		return EXIT_OK;
 	}
 	for (i = 0; i < COMMAND_COUNT; i++)
