@@ -26,10 +26,9 @@ no_headers := no headers of kernel $(KERNEL) in $(headers): install linux-header
 kbuild = $(MAKE) -C $(headers) M=$(out) ARCH=arm64 CROSS_COMPILE=$(CROSS_COMPILE)
 endif
 
-prefix ?= /usr/local
 cc_host ?= cc
 
-.PHONY: all module tools tool plugin demo check matrix check-mutations check-rounds bench-exit lint install uninstall clean distclean deps help
+.PHONY: all module tools tool plugin demo check matrix check-mutations check-rounds bench-exit lint clean distclean deps help
 .DEFAULT_GOAL := all
 
 ## all (default): the module and the tools, for KERNEL
@@ -44,13 +43,15 @@ module:
 	@ln -sfr module/*.[ch] $(out)/module/
 	$(kbuild) $(kbuild_flags) $(if $(LAZYDBG_CFLAGS),LAZYDBG_CFLAGS="$(LAZYDBG_CFLAGS)") modules
 
+# The lab has no libraries, so what runs there is static.
+static ?= 1
+
 ## tools: build/KERNEL/dbgguest and lazydbg
 tools: tool
 	@mkdir -p $(out)
-	$(MAKE) -C tools/dbgguest O=$(out) CROSS_COMPILE=$(CROSS_COMPILE) CROSS_COMPILE_A32=$(CROSS_COMPILE_A32)
+	$(MAKE) -C tools/dbgguest O=$(out) STATIC=$(static) CROSS_COMPILE=$(CROSS_COMPILE) CROSS_COMPILE_A32=$(CROSS_COMPILE_A32)
 
-# The libraries of the machine that lazydbg is to run on. For the lab, which has none,
-# it is static.
+# The libraries of the machine that lazydbg is to run on.
 ifneq ($(CROSS_COMPILE),)
 sysroot := $(CURDIR)/build/cache/sysroot
 endif
@@ -59,7 +60,7 @@ endif
 tool:
 	$(if $(sysroot),scripts/lab/sysroot)
 	@mkdir -p $(out)
-	$(MAKE) -C tools/lazydbg O=$(out) CROSS_COMPILE=$(CROSS_COMPILE) $(if $(sysroot),SYSROOT=$(sysroot) STATIC=1)
+	$(MAKE) -C tools/lazydbg O=$(out) CROSS_COMPILE=$(CROSS_COMPILE) $(if $(sysroot),SYSROOT=$(sysroot)) STATIC=$(static)
 
 # What only the tests need inside the lab.
 .PHONY: test-tools
@@ -120,18 +121,7 @@ lint:
 deps:
 	@scripts/deps
 
-## install: module in DESTDIR/lib/modules, dbgguest and lazydbg in DESTDIR/prefix/bin
-# Debian's headers hold neither the key for signing nor what depmod wants to see.
-install: all
-	$(kbuild) INSTALL_MOD_PATH=$(DESTDIR) CONFIG_MODULE_SIG_ALL= modules_install
-	$(if $(DESTDIR),,depmod $(KERNEL))
-	install -D -m 755 -t $(DESTDIR)$(prefix)/bin $(out)/dbgguest $(out)/lazydbg
-
-## uninstall: remove what install put in place
-uninstall:
-	rm -f $(DESTDIR)$(prefix)/bin/dbgguest $(DESTDIR)$(prefix)/bin/lazydbg
-	find $(DESTDIR)/lib/modules -name 'lazydbg.ko*' -delete
-	$(if $(DESTDIR),,depmod $(KERNEL))
+include packaging/install.mk
 
 ## clean: remove what was built; downloads stay
 clean:
