@@ -101,7 +101,9 @@ agree() {
 	t "$1: every put was recorded" so "t_put == puts"
 	t "$1: with why" so "put_sched_out == sched_outs && put_evict == evictions"
 	t "$1: every eviction was recorded" so "t_evict == evictions"
-	t "$1: registers that a load left" so "load_left == regs_left"
+	# An untrap leaves registers, too, at most the whole file, and is no event.
+	t "$1: registers that a load left" \
+		so "load_left <= regs_left && regs_left <= load_left + 21 * untraps"
 	t "$1: registers that were written" so "entries_written <= regs_written"
 	t "$1: all are in the figures" so "total == recorded && lost == 0"
 }
@@ -221,8 +223,8 @@ t "perf record" by perf record -a -e 'lazydbg:*' -o /tmp/perf.data --
 t "perf script --guest-code" eval "perf script --guest-code -i /tmp/perf.data >/tmp/printed"
 both_are perf
 
-# bpftrace needs what the kernel says of its types.
-if [ -e /sys/kernel/btf/vmlinux ]; then
+# For the types of 5.10 bpftrace wants headers, and knows no u64.
+if [ "$LAB_KERNEL" != 5.10 ]; then
 	# shellcheck disable=SC2086
 	t "bpftrace" eval "reset_stats; bpftrace -c '$guest --exit mmio $run' \
 		-e 'tracepoint:lazydbg:lazydbg_load { @[args->vcpu_id] = count(); }' >/tmp/bpftrace"
