@@ -141,6 +141,7 @@ t "debugged by the VMM" traced $run --guest-debug
 t "is left to KVM for that" so "left_vmm_debug > 0 && t_left >= 1"
 t "in the vcpu's row" jq -e '.events[] | select(.event == "left" and .why == "vmm_debug" and .vcpu == 0)' \
 	/tmp/trace.json
+cp /tmp/trace.json "$LAB_SHARE"
 # shellcheck disable=SC2086
 t "the host debugs, too" traced --pin 1 $run --exit mmio --host-watch
 agree "the host debugs, too"
