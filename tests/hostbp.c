@@ -7,7 +7,7 @@
  *	hostbp ON FROM ROUNDS|hold|kernel
  *
  * ON is the CPU watched, FROM the one that sets and removes. With "hold" it sets
- * the watchpoint and waits for a signal; with "kernel" it sets one in the
+ * the watchpoint, says so, and waits for a signal; with "kernel" it sets one in the
  * kernel, which enables debug exceptions there as well, and removes it after both
  * CPUs were busy for a while. Exit status 1 if any round counted other
  * than what was touched, 2 if it could not be tried.
@@ -95,6 +95,8 @@ static void hold(int on, int from)
 {
 	run_on(from);
 	set_watchpoint(on, (uintptr_t)WATCHED, false);
+	if (puts("holding") < 0 || fflush(stdout))
+		err(2, "cannot say so");
 	pause();
 }
 

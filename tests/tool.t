@@ -27,7 +27,7 @@ echo "# the command line"
 t "no command is status 2" test $? = 2
 says "^usage: lazydbg COMMAND"
 ends 0 "--help" --help
-mapfile -t commands < <(sed -n 's/^  \([a-z]*\) .*/\1/p' "$out")
+mapfile -t commands < <(sed -n 's/^  \([a-z][a-z]*\) .*/\1/p' "$out")
 for command in "${commands[@]}"; do
 	ends 0 "$command --help" "$command" --help
 	prints "^usage: lazydbg $command"

@@ -109,13 +109,10 @@ t "none are left" durations_are load 0
 row() {
 	awk -v vcpu="$1" 'NR > 1 && $2 == vcpu { print $3, $4, $5 }' "$debugfs/vcpus"
 }
-# listed VCPU PATTERN: does its line come to match?
+# listed VCPU PATTERN: does its line come to match, while the guest runs?
 listed() {
-	tries=100
 	until row "$1" | grep -qx "$2"; do
-		tries=$((tries - 1))
-		[ $tries -gt 0 ] || { cat "$debugfs/vcpus"; return 1; }
-		usleep 20000
+		kill -0 $pids || return 1
 	done
 }
 vm_names() {
@@ -147,13 +144,10 @@ write_bvr write_bcr write_wvr write_wcr write_mdscr write_mdccint isb save resto
 load_unchanged" eval "awk '\$2 == \"repeats\" { print \$1 }' $debugfs/bench | xargs"
 t "no median below its minimum, no minimum of 0" fails awk \
 	'$2 == "repeats" && ($5 == 0 || $7 < $5) { found = 1 } END { exit !found }' "$debugfs/bench"
-"$LAB_BUILD/hostbp" 1 0 hold &
-pid=$!
-usleep 300000
+hold
 t "bench on a CPU that the host debugs is refused" refused "the host debugs on this CPU" \
 	taskset 2 sh -c "echo 10 >$debugfs/bench"
-kill $pid
-wait $pid 2>/dev/null
+let_go
 set_mode lazy
 start --pin 1 --churn
 t "bench on a CPU that a guest uses" taskset 2 sh -c "echo 200 >$debugfs/bench"

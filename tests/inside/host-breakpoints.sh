@@ -51,14 +51,11 @@ done
 t "live guests were evicted" [ $evictions -gt 0 ]
 
 # Host breakpoints first: nothing may go live while they are there.
-"$hostbp" 1 0 hold &
-pid=$!
-usleep 300000
+hold
 reset_stats
 t "a guest on a CPU that the host debugs" "$guest" --pin 1 --breakpoints all
 t "never went live" stats_hold "loads == 0 && left_host_debug == swap_entries && swap_entries > 0"
-kill $pid
-wait $pid 2>/dev/null
+let_go
 reset_stats
 t "a guest afterwards" "$guest" --pin 1 --breakpoints all
 t "did" stats_hold "loads > 0 && taken > 0"
@@ -67,15 +64,12 @@ t "did" stats_hold "loads > 0 && taken > 0"
 # control registers tell that the host has the file.
 switch=/sys/kernel/debug/debug_enabled
 echo N >$switch
-"$hostbp" 1 0 hold &
-pid=$!
-usleep 300000
+hold
 reset_stats
 t "a guest on a CPU with breakpoints that MDE does not show" \
 	"$guest" --pin 1 --breakpoints all --watchpoints all
 t "never went live" stats_hold "loads == 0 && left_host_debug == swap_entries && swap_entries > 0"
-kill $pid
-wait $pid 2>/dev/null
+let_go
 echo Y >$switch
 t "unloads" unload
 finish

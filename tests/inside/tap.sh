@@ -125,6 +125,20 @@ stop_all() {
 	return $failed
 }
 
+# hold: the host has a watchpoint on CPU 1, until let_go.
+hold() {
+	"$LAB_BUILD/hostbp" 1 0 hold >/tmp/held &
+	holder=$!
+	until grep -q holding /tmp/held; do
+		kill -0 "$holder" || return 1
+	done
+}
+
+let_go() {
+	kill "$holder"
+	wait "$holder" 2>/dev/null
+}
+
 # refused PATTERN COMMAND...: does COMMAND fail and leave such a line in the log?
 refused() {
 	pattern=$1
