@@ -67,7 +67,7 @@ done
 ends 5 "a command's status, from Debian" run --root -- bash -c 'exit 5'
 
 ends 2 "no such kernel" run --kernel 1.0 -- true
-says "there are: 5.10 6.1 6.12 7"
+says "there are: 5.10 6.1 6.12 7 6.1-armmp"
 ends 2 "hvhe on a kernel without it" run --cpu max --mode hvhe -- true
 says "kernel 6.1 cannot put KVM in hvhe mode"
 ends 2 "vhe on a CPU without it" run --mode vhe -- true
@@ -76,6 +76,14 @@ ends 2 "no such mode" run --mode fast -- true
 ends 0 "the mode asked for" run --cpu max --mode nvhe -- true
 ends 99 "another mode" run --cpu max --mode vhe --append kvm-arm.mode=nvhe -- true
 says "asked for KVM in vhe mode"
+ends 2 "no such architecture" run --arch x86 -- true
+says "takes arm64 or arm"
+ends 2 "a kernel of another architecture" run --arch arm --kernel 6.12 -- true
+says "kernel 6.12 is not one for arm; there are: 6.1-armmp"
+ends 2 "two CPUs of arm in one thread" run --arch arm --smp 2 -- true
+says "wants --threads"
+ends 2 "a mode of KVM without KVM" run --arch arm --mode nvhe -- true
+says "kernel 6.1-armmp has no KVM"
 ends 2 "no such option" run --fast -- true
 ends 2 "no command" run
 ends 2 "no action" frobnicate

@@ -24,20 +24,39 @@ die() {
 	exit "$status"
 }
 
-# lab_kernels: the kernels of the lab, oldest first. Each name is the beginning
-# of a version; the archive has one that begins so, and which it is changes.
+# lab_kernels [ARCH]: the kernels of the lab for ARCH (arm64), oldest first. Each name
+# begins as a version does; the archive has one that begins so, and which it is changes.
 lab_kernels() {
-	printf '%s\n' 5.10 6.1 6.12 7
+	case ${1:-arm64} in
+	arm64) printf '%s\n' 5.10 6.1 6.12 7 ;;
+	arm) echo 6.1-armmp ;;
+	esac
+}
+
+# kernel_arch KERNEL: what the kernel's sources call its architecture.
+kernel_arch() {
+	case $1 in
+	*-armmp) echo arm ;;
+	*) echo arm64 ;;
+	esac
+}
+
+# kernel_cross KERNEL: the prefix of its cross compiler.
+kernel_cross() {
+	case $(kernel_arch "$1") in
+	arm) echo arm-linux-gnueabihf- ;;
+	arm64) echo aarch64-linux-gnu- ;;
+	esac
 }
 
 # kernel_suite KERNEL: the Debian suite that KERNEL comes from.
 kernel_suite() {
 	case $1 in
 	5.10) echo bullseye ;;
-	6.1) echo bookworm ;;
+	6.1 | 6.1-armmp) echo bookworm ;;
 	6.12) echo bookworm-backports ;;
 	7) echo trixie-backports ;;
-	*) die 2 "no kernel '$1' in the lab; there are: $(lab_kernels | paste -sd ' ')" ;;
+	*) die 2 "no kernel '$1' in the lab; there are: $({ lab_kernels; lab_kernels arm; } | paste -sd ' ')" ;;
 	esac
 }
 

@@ -11,6 +11,8 @@
 mode_check() {
 	local mode=$1 kernel=$2 cpu=$3
 
+	[ "$(kernel_arch "$kernel")" = arm64 ] ||
+		die 2 "kernel $kernel has no KVM that could be in $mode mode"
 	case $mode in
 	vhe | hvhe)
 		cpu_has_vhe "$cpu" ||

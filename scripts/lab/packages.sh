@@ -35,19 +35,24 @@ apt_sources() {
 	[ "$suite" = "$release" ] || echo "deb [$signed] $main $suite main"
 }
 
-# apt_root SUITE [without-security|arm64]: make the private root for SUITE and print its
-# apt.conf. Without the security suite; or as an arm64 machine has it, where programs
-# that others need are arm64's, too.
+# apt_root SUITE [without-security|arm64|armhf]: make the private root for SUITE and print
+# its apt.conf. Without the security suite; or as an arm64 machine has it, where programs
+# that others need are arm64's, too; or for armhf in place of arm64, of the release's main
+# archive alone, as the others' lists of that are not always whole.
 apt_root() {
-	local suite=$1 variant=${2:-}
+	local suite=$1 variant=${2:-} arch=arm64
 	local root=$cache/apt/$suite host
 
 	host=$(dpkg --print-architecture)
-	[ "$variant" != arm64 ] || { root+=-arm64 host=arm64; }
+	case $variant in
+	arm64) root+=-arm64 host=arm64 ;;
+	armhf) root+=-armhf arch=armhf ;;
+	esac
 	mkdir -p "$root"/{etc/preferences.d,state/lists/partial,cache/archives/partial}
 	: >"$root/state/status"
 	apt_sources "$suite" >"$root/etc/sources.list"
 	[ "$variant" != without-security ] || sed -i '/-security main$/d' "$root/etc/sources.list"
+	[ "$variant" != armhf ] || sed -i '/-\(security\|updates\) main$/d' "$root/etc/sources.list"
 	# Read last by apt, so the machine's own settings (a proxy, say) hold
 	# except for where things are kept.
 	cat >"$root/apt.conf" <<-CONF
@@ -59,7 +64,7 @@ apt_root() {
 		Dir::Etc::preferences "-";
 		Dir::Etc::preferencesparts "$root/etc/preferences.d";
 		APT::Architecture "$host";
-		APT::Architectures { "$host"; "arm64"; };
+		APT::Architectures { "$host"; "$arch"; };
 		APT::Sandbox::User "root";
 		Acquire::Languages "none";
 	CONF
