@@ -5,25 +5,27 @@
 
 # On an ARM host the module is built for the running kernel, elsewhere for one of
 # the lab's. All that is built or downloaded goes to build/.
-ifeq ($(shell uname -m),aarch64)
-KERNEL ?= $(shell uname -r)
+machine := $(shell uname -m)
+KERNEL ?= $(if $(filter aarch64 armv7l,$(machine)),$(shell uname -r),6.1)
+ARCH := $(if $(findstring armmp,$(KERNEL)),arm,arm64)
+ifneq ($(filter aarch64/arm64 armv7l/arm,$(machine)/$(ARCH)),)
 CROSS_COMPILE ?=
 else
-KERNEL ?= 6.1
-CROSS_COMPILE ?= aarch64-linux-gnu-
+CROSS_COMPILE ?= $(if $(filter arm,$(ARCH)),arm-linux-gnueabihf-,aarch64-linux-gnu-)
 endif
 CROSS_COMPILE_A32 ?= arm-linux-gnueabihf-
 
 # The kernels that the lab has. Those it fetches, and it knows how each is built.
 LAB_KERNELS := $(shell bash -c '. scripts/lab/common.sh && lab_kernels')
+LAB_KERNELS_ARM := $(shell bash -c '. scripts/lab/common.sh && lab_kernels arm')
 
 out := $(CURDIR)/build/$(KERNEL)
-ifneq ($(filter $(KERNEL),$(LAB_KERNELS)),)
+ifneq ($(filter $(KERNEL),$(LAB_KERNELS) $(LAB_KERNELS_ARM)),)
 kbuild = +scripts/lab/kbuild $(KERNEL) $(out) $(if $(CROSS_COMPILE),CROSS_COMPILE=$(CROSS_COMPILE))
 else
 headers := /lib/modules/$(KERNEL)/build
-no_headers := no headers of kernel $(KERNEL) in $(headers): install linux-headers-$(KERNEL), or take one of the lab's kernels: $(LAB_KERNELS)
-kbuild = $(MAKE) -C $(headers) M=$(out) ARCH=arm64 CROSS_COMPILE=$(CROSS_COMPILE)
+no_headers := no headers of kernel $(KERNEL) in $(headers): install linux-headers-$(KERNEL), or take one of the lab's kernels: $(LAB_KERNELS) $(LAB_KERNELS_ARM)
+kbuild = $(MAKE) -C $(headers) M=$(out) ARCH=$(ARCH) CROSS_COMPILE=$(CROSS_COMPILE)
 endif
 
 cc_host ?= cc
@@ -47,9 +49,14 @@ module:
 static ?= 1
 
 ## tools: build/KERNEL/dbgguest and lazydbg
+# For a 32-bit host there is no dbgguest, which wants KVM, and lazydbg is built there.
+ifeq ($(ARCH),arm)
+tools: $(if $(CROSS_COMPILE),,tool)
+else
 tools: tool
 	@mkdir -p $(out)
 	$(MAKE) -C tools/dbgguest O=$(out) STATIC=$(static) CROSS_COMPILE=$(CROSS_COMPILE) CROSS_COMPILE_A32=$(CROSS_COMPILE_A32)
+endif
 
 # The libraries of the machine that lazydbg is to run on.
 ifneq ($(CROSS_COMPILE),)
@@ -64,8 +71,9 @@ tool:
 
 # What only the tests need inside the lab.
 .PHONY: test-tools
-test-tools: $(out)/hostbp $(out)/mark $(out)/stale-code
-$(out)/hostbp $(out)/mark $(out)/stale-code: $(out)/%: tests/%.c
+test_tools := $(addprefix $(out)/,$(if $(filter arm,$(ARCH)),hostbp-arm,hostbp mark stale-code))
+test-tools: $(test_tools)
+$(test_tools): $(out)/%: tests/%.c
 	@mkdir -p $(@D)
 	$(CROSS_COMPILE)gcc -static -pthread -O2 -Wall -Wextra -Werror -o $@ $<
 
@@ -88,6 +96,7 @@ every = +set -e; for kernel in $(LAB_KERNELS); do $(MAKE) KERNEL=$$kernel $(1); 
 # Two at a time: a virtual host is one thread.
 check: deps
 	$(call every,all test-tools lint)
+	+set -e; for kernel in $(LAB_KERNELS_ARM); do $(MAKE) KERNEL=$$kernel all test-tools lint; done
 	$(MAKE) plugin
 	prove -j2 --timer tests/*.t
 
@@ -137,4 +146,4 @@ help:
 	@echo
 	@sed -n 's/^## /  /p' $(MAKEFILE_LIST)
 	@echo
-	@echo 'KERNEL is $(KERNEL) here; the lab has: $(LAB_KERNELS)'
+	@echo 'KERNEL is $(KERNEL) here; the lab has: $(LAB_KERNELS) $(LAB_KERNELS_ARM)'

@@ -4,7 +4,6 @@
  * CPU. A sample is taken with interrupts disabled and leaves every register as it was:
  * what is written is what the host has there, none of it armed.
  */
-#include <linux/cpu.h>
 #include <linux/errno.h>
 #include <linux/irqflags.h>
 #include <linux/kernel.h>
@@ -14,25 +13,33 @@
 #include <linux/perf_event.h>
 #include <linux/sched/signal.h>
 #include <linux/seq_file.h>
+#include <linux/smp.h>
 #include <linux/sort.h>
 #include <linux/string.h>
 #include <linux/time64.h>
-#include <linux/timex.h>
-#include <linux/workqueue.h>
+#include <clocksource/arm_arch_timer.h>
 #include <asm/arch_timer.h>
 
 #include "bench.h"
-#include "cpus.h"
-#include "regs.h"
+#include "cycles.h"
+#include "host.h"
+#include "regs-bench.h"
 
 #define MAX_SAMPLES	100000
 
-/* What is done with the whole file. */
+/*
+ * What is done with the whole file; and with all that a world switch moves, on the way
+ * into a guest and back: of everybody the whole file; of a guest that does not debug, by
+ * a dirty flag, the control register; of one whose registers stay in the hardware, nothing.
+ */
 enum file_op {
 	FILE_SAVE = REGS_OPS,
 	FILE_RESTORE,
 	FILE_DISARM,
 	FILE_LOAD_UNCHANGED,
+	SWITCH_EAGER,
+	SWITCH_DIRTY,
+	SWITCH_LAZY,
 	ROWS,
 };
 
@@ -45,19 +52,22 @@ static const char * const names[ROWS] = {
 	[REGS_READ_BCR]		= "read_bcr",
 	[REGS_READ_WVR]		= "read_wvr",
 	[REGS_READ_WCR]		= "read_wcr",
-	[REGS_READ_MDSCR]	= "read_mdscr",
-	[REGS_READ_MDCCINT]	= "read_mdccint",
+	[REGS_READ_CONTROL]	= "read_" REGS_NAME_CONTROL,
+	[REGS_READ_OTHER]	= "read_" REGS_NAME_OTHER,
 	[REGS_WRITE_BVR]	= "write_bvr",
 	[REGS_WRITE_BCR]	= "write_bcr",
 	[REGS_WRITE_WVR]	= "write_wvr",
 	[REGS_WRITE_WCR]	= "write_wcr",
-	[REGS_WRITE_MDSCR]	= "write_mdscr",
-	[REGS_WRITE_MDCCINT]	= "write_mdccint",
+	[REGS_WRITE_CONTROL]	= "write_" REGS_NAME_CONTROL,
+	[REGS_WRITE_OTHER]	= "write_" REGS_NAME_OTHER,
 	[REGS_OP_ISB]		= "isb",
 	[FILE_SAVE]		= "save",
 	[FILE_RESTORE]		= "restore",
 	[FILE_DISARM]		= "disarm",
 	[FILE_LOAD_UNCHANGED]	= "load_unchanged",
+	[SWITCH_EAGER]		= "switch_eager",
+	[SWITCH_DIRTY]		= "switch_dirty",
+	[SWITCH_LAZY]		= "switch_lazy",
 };
 
 /**
@@ -88,6 +98,9 @@ struct result {
  * @with_cycles: the cycle counter runs
  * @ticks: the last sample's
  * @cycles: the last sample's
+ * @moves: whether there is anything to move; never, but the compiler does not know
+ * @control: the control register of a guest
+ * @guest: the values of a guest that does not debug
  * @host: the host's values
  * @file: copies for what changes them
  * @all_ticks: those of all samples of a row
@@ -100,6 +113,9 @@ struct run {
 	bool with_cycles;
 	u64 ticks;
 	u64 cycles;
+	bool moves;
+	regs_t control;
+	struct regs_file guest;
 	struct regs_file host;
 	struct regs_file file[FILE_REPEATS];
 	u64 *all_ticks;
@@ -135,6 +151,8 @@ static void prepare(struct run *run, const struct regs_count *count)
 {
 	unsigned int n;
 
+	run->guest = run->host;
+	run->control = regs_bench_value(REGS_WRITE_CONTROL);
 	for (n = 0; n < FILE_REPEATS; n++) {
 		run->file[n] = run->host;
 		if (run->row == FILE_DISARM)
@@ -142,28 +160,70 @@ static void prepare(struct run *run, const struct regs_count *count)
 	}
 }
 
+static void switch_eager(struct run *run, struct regs_file *host, const struct regs_count *count)
+{
+	regs_save(host, count);
+	regs_restore(&run->guest, count);
+	regs_save(&run->guest, count);
+	regs_restore(host, count);
+}
+
+static void switch_dirty(struct run *run, struct regs_file *host, const struct regs_count *count)
+{
+	regs_t control;
+
+	if (READ_ONCE(run->moves))
+		switch_eager(run, host, count);
+	control = regs_exchange_control(run->control);
+	if (READ_ONCE(run->moves))
+		switch_eager(run, host, count);
+	run->control = regs_exchange_control(control);
+}
+
+static void switch_lazy(struct run *run, struct regs_file *host, const struct regs_count *count)
+{
+	if (READ_ONCE(run->moves))
+		switch_eager(run, host, count);
+	if (READ_ONCE(run->moves))
+		switch_eager(run, host, count);
+}
+
+#define EACH_FILE(op)								\
+do {										\
+	for (n = 0; n < FILE_REPEATS; n++)					\
+		op;								\
+} while (0)
+
 static void do_file_op(struct run *run, const struct regs_count *count)
 {
+	struct regs_file *file = run->file;
 	unsigned int n;
 
-	for (n = 0; n < FILE_REPEATS; n++) {
-		switch (run->row) {
-		case FILE_SAVE:
-			regs_save(&run->file[n], count);
-			break;
-		case FILE_RESTORE:
-			regs_restore(&run->file[n], count);
-			break;
-		case FILE_DISARM:
-			regs_disarm(&run->file[n], count);
-			break;
-		default:
-			regs_update(&run->file[n], &run->host, count);
-		}
+	switch (run->row) {
+	case FILE_SAVE:
+		EACH_FILE(regs_save(&file[n], count));
+		break;
+	case FILE_RESTORE:
+		EACH_FILE(regs_restore(&file[n], count));
+		break;
+	case FILE_DISARM:
+		EACH_FILE(regs_disarm(&file[n], count));
+		break;
+	case FILE_LOAD_UNCHANGED:
+		EACH_FILE(regs_update(&file[n], &run->host, count));
+		break;
+	case SWITCH_EAGER:
+		EACH_FILE(switch_eager(run, &file[n], count));
+		break;
+	case SWITCH_DIRTY:
+		EACH_FILE(switch_dirty(run, &file[n], count));
+		break;
+	default:
+		EACH_FILE(switch_lazy(run, &file[n], count));
 	}
 }
 
-static void do_row(struct run *run, const struct regs_count *count, u64 value)
+static void do_row(struct run *run, const struct regs_count *count, regs_t value)
 {
 	if (of_the_file(run->row))
 		do_file_op(run, count);
@@ -173,30 +233,30 @@ static void do_row(struct run *run, const struct regs_count *count, u64 value)
 
 static void time_row(struct run *run, const struct regs_count *count)
 {
-	u64 value = of_the_file(run->row) ? 0 : regs_bench_value(run->row);
-	u64 ticks, cycles = 0;
+	regs_t value = of_the_file(run->row) ? 0 : regs_bench_value(run->row);
+	regs_t cycles = 0;
+	u64 ticks;
 
-	run->with_cycles = run->with_cycles && regs_cycles_run();
-	ticks = get_cycles();
+	run->with_cycles = run->with_cycles && cycles_run();
+	ticks = arch_timer_read_counter();
 	if (run->with_cycles)
-		cycles = regs_cycles();
+		cycles = cycles_read();
 	do_row(run, count, value);
 	if (run->with_cycles)
-		run->cycles = regs_cycles() - cycles;
-	run->ticks = get_cycles() - ticks;
+		run->cycles = (regs_t)(cycles_read() - cycles);
+	run->ticks = arch_timer_read_counter() - ticks;
 }
 
 /* With interrupts disabled. */
 static int take_sample(struct run *run)
 {
-	struct swap *s = this_cpu_ptr(&cpus_swap);
+	const struct regs_count *count = host_count(smp_processor_id());
+	int ret = host_take(&run->host);
 
-	swap_release(s);
-	regs_save(&run->host, &s->count);
-	if (regs_host_debugs() || regs_occupied(&run->host, &s->count))
-		return -EBUSY;
-	prepare(run, &s->count);
-	time_row(run, &s->count);
+	if (ret)
+		return ret;
+	prepare(run, count);
+	time_row(run, count);
 	return 0;
 }
 
@@ -253,8 +313,8 @@ static int measure_rows(struct run *run)
 	return ret;
 }
 
-/* An event of perf's keeps the cycle counter running, where there is one. */
-static struct perf_event *start_cycles(unsigned int cpu)
+/* An event of perf's keeps the cycle counter running, where perf has one. */
+static struct perf_event *count_cycles(unsigned int cpu)
 {
 	struct perf_event_attr attr = {
 		.type = PERF_TYPE_HARDWARE,
@@ -262,22 +322,24 @@ static struct perf_event *start_cycles(unsigned int cpu)
 		.size = sizeof(attr),
 		.pinned = 1,
 	};
-	struct perf_event *event;
 
-	event = perf_event_create_kernel_counter(&attr, cpu, NULL, NULL, NULL);
-	return IS_ERR(event) ? NULL : event;
+	return perf_event_create_kernel_counter(&attr, cpu, NULL, NULL, NULL);
 }
 
 /* In a worker of the CPU's own, so no vcpu is loaded on it meanwhile. */
 static long measure(void *arg)
 {
 	struct run *run = arg;
-	struct perf_event *event = start_cycles(run->result->cpu);
+	struct perf_event *event = count_cycles(run->result->cpu);
 	int ret;
 
-	run->with_cycles = event && event->state == PERF_EVENT_STATE_ACTIVE;
+	if (!IS_ERR(event))
+		run->with_cycles = event->state == PERF_EVENT_STATE_ACTIVE;
+	else if (PTR_ERR(event) == -ENOENT)
+		run->with_cycles = cycles_start();
 	ret = measure_rows(run);
-	if (event)
+	cycles_stop();
+	if (!IS_ERR(event))
 		perf_event_release_kernel(event);
 	return ret;
 }
@@ -298,9 +360,7 @@ static int bench(unsigned int samples)
 	result->cpu = raw_smp_processor_id();
 	run->result = result;
 	run->who = current;
-	cpus_read_lock();
-	ret = cpu_online(result->cpu) ? work_on_cpu(result->cpu, measure, run) : -ENODEV;
-	cpus_read_unlock();
+	ret = host_run(result->cpu, measure, run);
 	if (!ret)
 		swap(last, result);
 out_samples:
@@ -348,6 +408,14 @@ static u64 ps(u64 ticks, unsigned int repeats)
 		       repeats);
 }
 
+static void show_thousandths(struct seq_file *m, const char *unit, const struct figures *f,
+			     unsigned int repeats, unsigned int samples)
+{
+	seq_printf(m, " min_%s %llu median_%s %llu mean_%s %llu",
+		   unit, div_u64(f->min * 1000, repeats), unit, div_u64(f->median * 1000, repeats),
+		   unit, div_u64(div_u64(f->sum * 1000, repeats), samples));
+}
+
 static void show_row(struct seq_file *m, const struct result *r, unsigned int row)
 {
 	const struct figures *t = &r->ticks[row], *c = &r->cycle[row];
@@ -356,11 +424,11 @@ static void show_row(struct seq_file *m, const struct result *r, unsigned int ro
 	seq_printf(m, "%s repeats %u min_ps %llu median_ps %llu mean_ps %llu", names[row], n,
 		   ps(t->min, n), ps(t->median, n), div_u64(ps(t->sum, n), r->samples));
 	if (r->cycles)
-		seq_printf(m, " min_mc %llu median_mc %llu mean_mc %llu\n",
-			   div_u64(c->min * 1000, n), div_u64(c->median * 1000, n),
-			   div_u64(div_u64(c->sum * 1000, n), r->samples));
+		show_thousandths(m, "mc", c, n, r->samples);
 	else
-		seq_puts(m, " min_mc - median_mc - mean_mc -\n");
+		seq_puts(m, " min_mc - median_mc - mean_mc -");
+	show_thousandths(m, "mt", t, n, r->samples);
+	seq_putc(m, '\n');
 }
 
 /**

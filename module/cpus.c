@@ -9,6 +9,7 @@
 #include <linux/smp.h>
 
 #include "cpus.h"
+#include "host.h"
 
 DEFINE_PER_CPU(struct swap, cpus_swap);
 
@@ -59,6 +60,27 @@ void cpus_stats(struct stats *copies)
 	for_each_possible_cpu(cpu)
 		copies[cpu] = per_cpu(cpus_swap, cpu).stats;
 	on_each_cpu(copy_stats_here, copies, 1);
+}
+
+/**
+ * host_count() - what a CPU implements
+ * @cpu: one that is or was online
+ *
+ * Return: the numbers.
+ */
+const struct regs_count *host_count(unsigned int cpu)
+{
+	return &per_cpu(cpus_swap, cpu).count;
+}
+
+/**
+ * host_release() - give this CPU's file to the host, if a guest has it
+ *
+ * Call it with interrupts disabled.
+ */
+void host_release(void)
+{
+	swap_release(this_cpu_ptr(&cpus_swap));
 }
 
 static int cpu_up_here(unsigned int cpu)

@@ -12,6 +12,7 @@
 #include "info.h"
 #include "latency.h"
 #include "mode.h"
+#include "selftest.h"
 #include "stats.h"
 #include "vcpus.h"
 
@@ -52,6 +53,18 @@ static int show_info(struct seq_file *m, void *unused)
 	return info_show(m);
 }
 
+static int show_bench(struct seq_file *m, void *unused)
+{
+	return bench_show(m);
+}
+
+static int show_selftest(struct seq_file *m, void *unused)
+{
+	return selftest_show(m);
+}
+
+/* What there is to tell of guests. */
+#ifdef CONFIG_KVM
 static int show_stats(struct seq_file *m, void *unused)
 {
 	return stats_show(m);
@@ -80,11 +93,7 @@ static int show_vcpus(struct seq_file *m, void *unused)
 {
 	return vcpus_show(m);
 }
-
-static int show_bench(struct seq_file *m, void *unused)
-{
-	return bench_show(m);
-}
+#endif
 
 /* What a file prints, and what it does with a word written to it, if it takes any. */
 static const struct word_file {
@@ -94,11 +103,14 @@ static const struct word_file {
 } files[] = {
 	{ "mode", show_mode, take_mode },
 	{ "info", show_info },
+#ifdef CONFIG_KVM
 	{ "stats", show_stats, take_stats },
 	{ "stats_percpu", show_stats_percpu, take_stats },
 	{ "latency", show_latency, latency_take },
 	{ "vcpus", show_vcpus },
+#endif
 	{ "bench", show_bench, bench_take },
+	{ "selftest", show_selftest, selftest_take },
 };
 
 static int word_open(struct inode *inode, struct file *file)

@@ -94,7 +94,7 @@ void kvmdbg_load(struct kvm_vcpu *vcpu, struct regs_file *to,
 	copy_slots(to->bcr, saved->dbg_bcr, count->brps);
 	copy_slots(to->wvr, saved->dbg_wvr, count->wrps);
 	copy_slots(to->wcr, saved->dbg_wcr, count->wrps);
-	to->mdccint = ctxt_sys_reg(&vcpu->arch.ctxt, MDCCINT_EL1);
+	to->other = ctxt_sys_reg(&vcpu->arch.ctxt, MDCCINT_EL1);
 }
 
 /**
@@ -113,5 +113,5 @@ void kvmdbg_store(struct kvm_vcpu *vcpu, const struct regs_file *from,
 	copy_slots(saved->dbg_wvr, from->wvr, count->wrps);
 	copy_slots(saved->dbg_wcr, from->wcr, count->wrps);
 	if (MITIGATED(MDCCINT))
-		ctxt_sys_reg(&vcpu->arch.ctxt, MDCCINT_EL1) = from->mdccint;
+		ctxt_sys_reg(&vcpu->arch.ctxt, MDCCINT_EL1) = from->other;
 }

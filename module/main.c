@@ -15,7 +15,7 @@
 #include "mode.h"
 #include "vcpus.h"
 
-static int mode = MODE_LAZY;
+static int mode = IS_ENABLED(CONFIG_KVM) ? MODE_LAZY : MODE_OFF;
 
 static int set_mode_param(const char *val, const struct kernel_param *kp)
 {
@@ -38,14 +38,30 @@ static const struct kernel_param_ops mode_ops = {
 };
 
 module_param_cb(mode, &mode_ops, NULL, 0444);
-MODULE_PARM_DESC(mode, "who moves the debug registers at first: off (KVM), eager, or lazy (the default)");
+MODULE_PARM_DESC(mode, "who moves the debug registers at first: off (KVM), eager, or lazy (the default, but for hosts without KVM)");
+
+/* Of guests, where there are any. */
+static int __init recording_start(void)
+{
+	if (!IS_ENABLED(CONFIG_KVM))
+		return 0;
+	latency_start();
+	return vcpus_start();
+}
+
+static void recording_stop(void)
+{
+	if (!IS_ENABLED(CONFIG_KVM))
+		return;
+	vcpus_stop();
+	latency_stop();
+}
 
 static int __init lazydbg_init(void)
 {
 	int ret;
 
-	latency_start();
-	ret = vcpus_start();
+	ret = recording_start();
 	if (ret)
 		return ret;
 	ret = hooks_start();
@@ -61,7 +77,7 @@ static int __init lazydbg_init(void)
 no_mode:
 	hooks_stop();
 no_hooks:
-	vcpus_stop();
+	recording_stop();
 	return ret;
 }
 
@@ -69,8 +85,7 @@ static void __exit lazydbg_exit(void)
 {
 	debugfs_stop();
 	hooks_stop();
-	vcpus_stop();
-	latency_stop();
+	recording_stop();
 	bench_stop();
 	pr_info("unloaded\n");
 }

@@ -14,47 +14,58 @@
 
 #define REGS_MAX_SLOTS	16
 
+/* A register's value; as wide as it is, so that it takes one store. */
+#ifdef CONFIG_ARM
+typedef u32 regs_t;
+#else
+typedef u64 regs_t;
+#endif
+
 /* In MDSCR_EL1; newer kernels have other names for them than older ones. */
 #define REGS_MDSCR_KDE	13
 #define REGS_MDSCR_MDE	15
 
-/* In DBGBCR<n>_EL1 and DBGWCR<n>_EL1, which calls PMC PAC (Arm ARM, D17.3). */
+/* In DBGBCR<n>_EL1 and DBGWCR<n>_EL1, which calls PMC PAC (Arm ARM, D17.3); on ARMv7 too. */
 #define REGS_CTRL_E	1
 #define REGS_CTRL_PMC	(3 << 1)
 
 /**
  * struct regs_file - the values of one file
- * @bvr: DBGBVR<n>_EL1
+ * @bvr: DBGBVR<n>_EL1; on ARMv7 these are without _EL1
  * @bcr: DBGBCR<n>_EL1
  * @wvr: DBGWVR<n>_EL1
  * @wcr: DBGWCR<n>_EL1
- * @mdccint: MDCCINT_EL1, which KVM moves together with the others
+ * @other: MDCCINT_EL1, which KVM moves together with the others; on ARMv7 DBGVCR
  *
  * Only as many slots as the CPU implements mean anything.
  */
 struct regs_file {
-	u64 bvr[REGS_MAX_SLOTS];
-	u64 bcr[REGS_MAX_SLOTS];
-	u64 wvr[REGS_MAX_SLOTS];
-	u64 wcr[REGS_MAX_SLOTS];
-	u64 mdccint;
+	regs_t bvr[REGS_MAX_SLOTS];
+	regs_t bcr[REGS_MAX_SLOTS];
+	regs_t wvr[REGS_MAX_SLOTS];
+	regs_t wcr[REGS_MAX_SLOTS];
+	regs_t other;
 };
 
 /**
  * struct regs_count - how many registers a CPU implements
  * @brps: breakpoint register pairs, 2 to 16
- * @wrps: watchpoint register pairs, 2 to 16
+ * @wrps: watchpoint register pairs, 2 to 16; 1 to 16 on ARMv7
+ * @contexts: breakpoints, of these, that can match a context
+ * @version: of the debug architecture, as the CPU says it: 3 is ARMv7, 5 v7.1, 6 ARMv8
  */
 struct regs_count {
 	unsigned int brps;
 	unsigned int wrps;
+	unsigned int contexts;
+	unsigned int version;
 };
 
 /**
  * regs_total() - the number of registers in a file
  * @count: what this CPU implements
  *
- * Return: value and control registers, and MDCCINT_EL1.
+ * Return: value and control registers, and the other one.
  */
 static inline unsigned int regs_total(const struct regs_count *count)
 {
@@ -62,7 +73,11 @@ static inline unsigned int regs_total(const struct regs_count *count)
 }
 
 void regs_identify(struct regs_count *count);
+const char *regs_unusable(const struct regs_count *count);	/* ARMv7's only */
 bool regs_host_debugs(void);
+regs_t regs_exchange_control(regs_t value);
+regs_t regs_mask(void);
+void regs_unmask(regs_t was);
 bool regs_occupied(const struct regs_file *file, const struct regs_count *count);
 
 void regs_save(struct regs_file *to, const struct regs_count *count);
@@ -71,38 +86,5 @@ unsigned int regs_update(struct regs_file *held, const struct regs_file *want,
 			 const struct regs_count *count);
 unsigned int regs_disarm(struct regs_file *held, const struct regs_count *count);
 void regs_sync(void);
-
-/* What follows is for measuring (bench.c). */
-
-/**
- * enum regs_op - what can be done to a single register
- *
- * Those that write need the value that the register has: from regs_bench_value().
- */
-enum regs_op {
-	REGS_OP_NONE,		/* the same without an access */
-	REGS_READ_BVR,
-	REGS_READ_BCR,
-	REGS_READ_WVR,
-	REGS_READ_WCR,
-	REGS_READ_MDSCR,
-	REGS_READ_MDCCINT,
-	REGS_WRITE_BVR,
-	REGS_WRITE_BCR,
-	REGS_WRITE_WVR,
-	REGS_WRITE_WCR,
-	REGS_WRITE_MDSCR,
-	REGS_WRITE_MDCCINT,
-	REGS_OP_ISB,
-	REGS_OPS,
-};
-
-/* regs_bench() does it so often, in a row without a branch. */
-#define REGS_BENCH_REPEATS	64
-
-void regs_bench(enum regs_op op, u64 value);
-u64 regs_bench_value(enum regs_op op);
-bool regs_cycles_run(void);
-u64 regs_cycles(void);
 
 #endif

@@ -65,7 +65,7 @@ void regs_save(struct regs_file *to, const struct regs_count *count)
 		for (unsigned int n = 0; n < machine_slots(machine_this(), kind); n++)
 			*copy(to, kind, n) = read_one(kind, n);
 	machine.module_reads++;
-	to->mdccint = machine_read_mdccint();
+	to->other = machine_read_mdccint();
 }
 
 void regs_restore(const struct regs_file *from, const struct regs_count *count)
@@ -77,7 +77,7 @@ void regs_restore(const struct regs_file *from, const struct regs_count *count)
 		for (unsigned int n = 0; n < machine_slots(machine_this(), kind); n++)
 			write_one(kind, n, *copy(&file, kind, n));
 	machine.module_writes++;
-	machine_write_mdccint(file.mdccint);
+	machine_write_mdccint(file.other);
 }
 
 static bool update_one(struct regs_file *held, enum reg_kind kind, unsigned int slot, u64 want)
@@ -104,10 +104,10 @@ unsigned int regs_update(struct regs_file *held, const struct regs_file *want,
 	for (enum reg_kind kind = 0; kind < KINDS; kind++)
 		for (unsigned int n = 0; n < machine_slots(machine_this(), kind); n++)
 			written += update_one(held, kind, n, *copy(&file, kind, n));
-	if (held->mdccint != file.mdccint) {
-		held->mdccint = file.mdccint;
+	if (held->other != file.other) {
+		held->other = file.other;
 		machine.module_writes++;
-		machine_write_mdccint(file.mdccint);
+		machine_write_mdccint(file.other);
 		written++;
 	}
 	return written;

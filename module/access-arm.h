@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * The instructions of ARMv7-A, whose debug registers are those of coprocessor 14 (ARMv7
+ * ARM, C11 "The Debug Registers").
+ */
+#ifndef LAZYDBG_ACCESS_ARM_H
+#define LAZYDBG_ACCESS_ARM_H
+
+#include <linux/stringify.h>
+
+/* The slot's number is CRm, the kind of register opc2. */
+#define ACCESS_OPC2_dbgbvr	4
+#define ACCESS_OPC2_dbgbcr	5
+#define ACCESS_OPC2_dbgwvr	6
+#define ACCESS_OPC2_dbgwcr	7
+
+#define ACCESS_READ(reg, n)	"mrc p14, 0, %0, c0, c" #n ", " __stringify(ACCESS_OPC2_##reg)
+#define ACCESS_WRITE(reg, n)	"mcr p14, 0, %0, c0, c" #n ", " __stringify(ACCESS_OPC2_##reg)
+
+/* DBGDSCRext and DBGVCR. */
+#define ACCESS_READ_CONTROL	"mrc p14, 0, %0, c0, c2, 2"
+#define ACCESS_WRITE_CONTROL	"mcr p14, 0, %0, c0, c2, 2"
+#define ACCESS_READ_OTHER	"mrc p14, 0, %0, c0, c7, 0"
+#define ACCESS_WRITE_OTHER	"mcr p14, 0, %0, c0, c7, 0"
+
+/* In DBGDSCR: MDBGen and HDBGen. */
+#define ACCESS_MDBGEN		((regs_t)1 << 15)
+#define ACCESS_HDBGEN		((regs_t)1 << 14)
+#define ACCESS_EXCEPTIONS	(ACCESS_MDBGEN | ACCESS_HDBGEN)
+
+/* DBGDIDR, which says how many registers there are, and DBGOSLSR. */
+#define ACCESS_READ_ID		"mrc p14, 0, %0, c0, c0, 0"
+#define ACCESS_READ_OSLSR	"mrc p14, 0, %0, c1, c1, 4"
+
+/* For DBGVCR: to catch vectors, which takes MDBGen. */
+#define ACCESS_OTHER_PATTERN	0xde
+
+#endif
