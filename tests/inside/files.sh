@@ -61,7 +61,7 @@ load mode=off
 t "info: the module's version" [ "$(of info version)" = "$(cat /sys/module/lazydbg/version)" ]
 t "info: KVM's mode" [ "$(of info kvm_mode)" = "$LAB_MODE" ]
 t "info: a line for each CPU" [ "$(grep -c '^cpu ' "$debugfs/info")" = "$(nproc)" ]
-t "info: QEMU's registers" fails grep -qvE '^cpu [01] breakpoints 6 watchpoints 4$|^[^c]' \
+t "info: QEMU's registers" fails grep -qvE '^cpu [01] breakpoints 6 watchpoints 4 contexts 2 debug_version [0-9]+$|^[^c]' \
 	"$debugfs/info"
 t "info is for reading only" refused "info is for reading only" write x info
 t "vcpus is for reading only" refused "vcpus is for reading only" write x vcpus
@@ -78,6 +78,13 @@ for bad in 0 -1 100001 99999999999 x 1x "1 2"; do
 		write "$bad" bench
 done
 t "without a result bench is empty" is "" cat "$debugfs/bench"
+for bad in x RUN runs "run run" 1; do
+	t "'$bad' written to selftest is refused" refused "selftest takes 'run'" write "$bad" selftest
+done
+t "without a result selftest is empty" is "" cat "$debugfs/selftest"
+t "selftest, in mode off" write run selftest
+t "nothing failed" [ "$(of selftest failed)" = 0 ]
+t "of all checks" [ "$(of selftest checks)" -gt 500 ]
 
 # Durations, which are taken only if asked for.
 set_mode lazy
@@ -146,20 +153,25 @@ stop_all
 t "bench" write 50 bench
 t "its rows" is "empty read_bvr read_bcr read_wvr read_wcr read_mdscr read_mdccint \
 write_bvr write_bcr write_wvr write_wcr write_mdscr write_mdccint isb save restore disarm \
-load_unchanged" eval "awk '\$2 == \"repeats\" { print \$1 }' $debugfs/bench | xargs"
+load_unchanged switch_eager switch_dirty switch_lazy" eval "awk '\$2 == \"repeats\" { print \$1 }' $debugfs/bench | xargs"
 t "no median below its minimum, no minimum of 0" fails awk \
 	'$2 == "repeats" && ($5 == 0 || $7 < $5) { found = 1 } END { exit !found }' "$debugfs/bench"
 hold
 t "bench on a CPU that the host debugs is refused" refused "the host debugs on this CPU" \
 	taskset 2 sh -c "echo 10 >$debugfs/bench"
+t "and so is selftest" refused "the host debugs on this CPU" \
+	taskset 2 sh -c "echo run >$debugfs/selftest"
 let_go
 set_mode lazy
 start --pin 1 --churn
 t "bench on a CPU that a guest uses" taskset 2 sh -c "echo 200 >$debugfs/bench"
 t "its CPU" [ "$(of bench cpu)" = 1 ]
+t "selftest there" taskset 2 sh -c "echo run >$debugfs/selftest"
+t "was there" [ "$(of selftest cpu)" = 1 ]
+t "host breakpoints are as before" "$LAB_BUILD/hostbp" 1 0 20
 t "the guest saw nothing of it" stop_all
 
-for file in info stats stats_percpu latency vcpus bench; do
+for file in info stats stats_percpu latency vcpus bench selftest; do
 	t "$file in pieces" partly $file
 	t "only root reads $file" eval "stat -c %a $debugfs/$file | grep -qx '[46]00'"
 done
@@ -174,6 +186,7 @@ reader() {
 		echo reset >"$debugfs/stats"
 		echo on >"$debugfs/latency"
 		echo 1 >"$debugfs/bench"
+		echo run >"$debugfs/selftest"
 	done >/dev/null 2>&1
 }
 start --churn --exit mmio

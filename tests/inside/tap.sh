@@ -12,7 +12,7 @@ count=0
 failures=0
 
 # The shared folder is not cached: from there it would be read at each start.
-cp "$LAB_BUILD/dbgguest" "$guest"
+[ ! -e "$LAB_BUILD/dbgguest" ] || cp "$LAB_BUILD/dbgguest" "$guest"
 
 # t NAME COMMAND...: ok if COMMAND succeeds; what it printed is shown if not.
 t() {

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Host breakpoints on a 32-bit ARM host.
+ *
+ *	hostbp-arm hits ROUNDS
+ *	hostbp-arm hold CPU
+ *
+ * "hits" sets a breakpoint and a read-write watchpoint in a child by ptrace, has it run
+ * into each a known number of times, and checks the count. What hits is skipped: ARM Linux
+ * steps over with a mismatch breakpoint, which QEMU lacks. "hold" sets a watchpoint on each
+ * of a CPU's workers, those to come too, and waits for a signal: Linux takes no CPU-wide
+ * ones here, and in a worker is where the module does its tests. Exit status 1 if
+ * any round counted other than what was touched, 2 if it could not be tried.
+ */
+#define _GNU_SOURCE
+#include <dirent.h>
+#include <err.h>
+#include <errno.h>
+#include <linux/hw_breakpoint.h>
+#include <linux/perf_event.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ptrace.h>
+#include <sys/syscall.h>
+#include <sys/user.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* A control register: user mode, enabled; a word, for loads and stores, or for execution. */
+#define WATCH_WORD	(0xf << 5 | 3 << 3 | 2 << 1 | 1)
+#define BREAK_WORD	(0xf << 5 | 2 << 1 | 1)
+
+/* As ptrace numbers the registers of the first breakpoint and the first watchpoint. */
+#define BREAK_ADDRESS	1
+#define BREAK_CONTROL	2
+#define WATCH_ADDRESS	(-1)
+#define WATCH_CONTROL	(-2)
+
+#define PC		15
+
+static unsigned int watched;
+
+/* One word each: to be skipped. */
+void stores(void);
+void loads(void);
+void executes(void);
+asm(".arm\n"
+    "stores: str r0, [r1]\n"
+    "loads: ldr r2, [r1]\n"
+    "executes: nop\n"
+    "\tbx lr\n");
+
+__attribute__((target("arm"), noinline)) static void touch(void)
+{
+	asm volatile("mov r1, %0\n"
+		     "bl stores" :: "r" (&watched) : "r0", "r1", "r2", "lr", "memory");
+}
+
+static void child(int rounds)
+{
+	if (ptrace(PTRACE_TRACEME, 0, NULL, NULL))
+		_exit(2);
+	raise(SIGSTOP);
+	while (rounds--)
+		touch();
+	_exit(0);
+}
+
+static void set(pid_t pid, long number, unsigned long value)
+{
+	if (ptrace(PTRACE_SETHBPREGS, pid, (void *)number, &value))
+		err(2, "cannot set debug register %ld", number);
+}
+
+/* The word that the child is at, skipped. */
+static unsigned long skip(pid_t pid)
+{
+	struct user_regs regs;
+	unsigned long at;
+
+	if (ptrace(PTRACE_GETREGS, pid, NULL, &regs))
+		err(2, "cannot read the child's registers");
+	at = regs.uregs[PC];
+	regs.uregs[PC] = at + 4;
+	if (ptrace(PTRACE_SETREGS, pid, NULL, &regs))
+		err(2, "cannot set the child's registers");
+	return at;
+}
+
+static int hits(int rounds)
+{
+	void (*const places[])(void) = { stores, loads, executes };
+	int counts[3] = {}, other = 0, status, wrong = 0;
+	unsigned long at;
+	pid_t pid = fork();
+	unsigned int n;
+
+	if (pid < 0)
+		err(2, "cannot fork");
+	if (!pid)
+		child(rounds);
+	waitpid(pid, &status, 0);
+	set(pid, WATCH_ADDRESS, (unsigned long)&watched);
+	set(pid, WATCH_CONTROL, WATCH_WORD);
+	set(pid, BREAK_ADDRESS, (unsigned long)executes);
+	set(pid, BREAK_CONTROL, BREAK_WORD);
+	for (;;) {
+		if (ptrace(PTRACE_CONT, pid, NULL, NULL))
+			err(2, "cannot continue the child");
+		waitpid(pid, &status, 0);
+		if (!WIFSTOPPED(status) || WSTOPSIG(status) != SIGTRAP)
+			break;
+		at = skip(pid);
+		for (n = 0; n < 3 && at != (unsigned long)places[n]; n++)
+			;
+		*(n < 3 ? &counts[n] : &other) += 1;
+	}
+	for (n = 0; n < 3; n++)
+		wrong |= counts[n] != rounds;
+	if (!wrong && !other && WIFEXITED(status) && !WEXITSTATUS(status))
+		return 0;
+	printf("%d rounds: %d stores, %d loads, %d executions, %d others; status %#x\n", rounds,
+	       counts[0], counts[1], counts[2], other, status);
+	return 1;
+}
+
+static int watch_thread(pid_t pid)
+{
+	struct perf_event_attr attr = {
+		.type = PERF_TYPE_BREAKPOINT,
+		.size = sizeof(attr),
+		.bp_type = HW_BREAKPOINT_RW,
+		.bp_addr = (unsigned long)&watched,
+		.bp_len = HW_BREAKPOINT_LEN_4,
+	};
+
+	return syscall(SYS_perf_event_open, &attr, pid, -1, -1, 0);
+}
+
+/* Is it a worker of that CPU's? */
+static int works_on(const char *pid, const char *cpu)
+{
+	char path[300], name[64] = "", want[32];
+	FILE *file;
+
+	snprintf(path, sizeof(path), "/proc/%s/comm", pid);
+	snprintf(want, sizeof(want), "kworker/%s:", cpu);
+	file = fopen(path, "r");
+	if (!file)
+		return 0;
+	if (!fgets(name, sizeof(name), file))
+		name[0] = '\0';
+	fclose(file);
+	return !strncmp(name, want, strlen(want));
+}
+
+static void hold(const char *cpu)
+{
+	static char watching[65536];
+	struct dirent *entry;
+	DIR *proc;
+	int pid;
+
+	for (;;) {
+		proc = opendir("/proc");
+		if (!proc)
+			err(2, "cannot read /proc");
+		while ((entry = readdir(proc))) {
+			pid = atoi(entry->d_name);
+			if (pid <= 0 || pid >= (int)sizeof(watching) || watching[pid] ||
+			    !works_on(entry->d_name, cpu))
+				continue;
+			if (watch_thread(pid) < 0 && errno != ESRCH)
+				err(2, "cannot set a watchpoint on thread %d", pid);
+			watching[pid] = 1;
+		}
+		closedir(proc);
+		usleep(20000);
+	}
+}
+
+int main(int argc, char **argv)
+{
+	if (argc == 3 && !strcmp(argv[1], "hits"))
+		return hits(atoi(argv[2]));
+	if (argc == 3 && !strcmp(argv[1], "hold"))
+		hold(argv[2]);
+	errx(2, "usage: hostbp-arm hits ROUNDS | hold CPU");
+}
