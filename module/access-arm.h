@@ -35,4 +35,8 @@
 /* For DBGVCR: to catch vectors, which takes MDBGen. */
 #define ACCESS_OTHER_PATTERN	0xde
 
+/* Patterns for selftest: addresses, with each bit that counts set in one. */
+#define ACCESS_ADDRESS_A	0x55555554
+#define ACCESS_ADDRESS_B	0xaaaaaaa8
+
 #endif

@@ -20,4 +20,8 @@
 /* What no write to MDCCINT_EL1 may try: it would ask for interrupts. */
 #define ACCESS_OTHER_PATTERN	0
 
+/* Patterns for selftest: addresses, canonical, with each bit that counts set in one. */
+#define ACCESS_ADDRESS_A	0x0000555555555554
+#define ACCESS_ADDRESS_B	0xffffaaaaaaaaaaa8
+
 #endif

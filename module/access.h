@@ -1,24 +1,21 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
  * One access to one register. Which instruction that is depends on the architecture; in
- * user space the tests have registers of their own.
+ * user space it is given to the tests, which have registers of their own.
  */
 #ifndef LAZYDBG_ACCESS_H
 #define LAZYDBG_ACCESS_H
 
 #include "regs.h"
 
-#ifndef __KERNEL__
-#include "fake-file.h"
-#else
-
-#include <asm/barrier.h>
-
 #ifdef CONFIG_ARM
 #include "access-arm.h"
 #else
 #include "access-arm64.h"
 #endif
+
+#ifdef __KERNEL__
+#include <asm/barrier.h>
 
 #define access_asm_read(instruction)						\
 ({										\
@@ -28,8 +25,22 @@
 	_value;									\
 })
 
+/* Where the instruction may be a no-op that leaves its destination alone. */
+#define access_asm_read_or_0(instruction)					\
+({										\
+	regs_t _value = 0;							\
+										\
+	asm volatile(instruction : "+r" (_value));				\
+	_value;									\
+})
+
 #define access_asm_write(instruction, value)					\
-	asm volatile(instruction :: "r" ((regs_t)(value)))
+	({ asm volatile(instruction :: "r" ((regs_t)(value))); })
+
+#define access_sync()			isb()
+#else
+#include "fake-file.h"
+#endif
 
 /* Register REG (dbgbvr, dbgbcr, dbgwvr or dbgwcr) of slot N, which is a literal. */
 #define access_read(reg, n)		access_asm_read(ACCESS_READ(reg, n))
@@ -40,22 +51,13 @@
 #define access_write_control(value)	access_asm_write(ACCESS_WRITE_CONTROL, value)
 
 /*
- * The one that is moved with the slots. QEMU implements it as a no-op that leaves the
- * destination of a read alone. Whatever was in it must not become a guest's value.
+ * The one that is moved with the slots. QEMU implements it as a no-op. Whatever was in
+ * the destination of a read must not become a guest's value.
  */
-#define access_read_other()							\
-({										\
-	regs_t _value = 0;							\
-										\
-	asm volatile(ACCESS_READ_OTHER : "+r" (_value));			\
-	_value;									\
-})
+#define access_read_other()		access_asm_read_or_0(ACCESS_READ_OTHER)
 #define access_write_other(value)	access_asm_write(ACCESS_WRITE_OTHER, value)
 
 #define access_read_id()		access_asm_read(ACCESS_READ_ID)
 #define access_read_oslsr()		access_asm_read(ACCESS_READ_OSLSR)
 
-#define access_sync()			isb()
-
-#endif
 #endif

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /* The cycle counter of ARMv7-A (ARMv7 ARM, C12 "The Performance Monitors Extension"). */
+#include <linux/bits.h>
 #include <linux/percpu.h>
 #include <asm/barrier.h>
 
@@ -12,7 +13,8 @@
 	asm volatile("mrc " instruction : "=r" (_value));			\
 	_value;									\
 })
-#define WRITE_CP15(instruction, value)	asm volatile("mcr " instruction :: "r" ((regs_t)(value)))
+#define WRITE_CP15(instruction, value)						\
+	({ asm volatile("mcr " instruction :: "r" ((regs_t)(value))); })
 
 #define ID_DFR0		"p15, 0, %0, c0, c1, 2"
 #define PMCR		"p15, 0, %0, c9, c12, 0"
@@ -21,9 +23,9 @@
 #define PMCCNTR		"p15, 0, %0, c9, c13, 0"
 
 /* PMCR: enabled, and one tick for 64 cycles; PMCNTENSET: this very counter. */
-#define PMCR_E		(1u << 0)
-#define PMCR_D		(1u << 3)
-#define PMCNTENSET_C	(1u << 31)
+#define PMCR_E		BIT(0)
+#define PMCR_D		BIT(3)
+#define PMCNTENSET_C	BIT(31)
 
 /* ID_DFR0's field for the version of the extension; 0 and 15 mean that there is none. */
 #define DFR0_PERFMON(dfr0)	((dfr0) >> 24 & 15)

@@ -3,6 +3,8 @@
  * What an ARMv7-A CPU implements (ARMv7 ARM, C11 "The Debug Registers"). Registers that
  * some versions lack or trap, as v7.1 does DBGPRSR, are left alone.
  */
+#include <linux/bits.h>
+
 #include "access.h"
 
 /* DBGDIDR: those for numbers hold one less. */
@@ -16,8 +18,8 @@
 #define VERSION_V7_1		5
 
 /* DBGOSLSR: OSLM, in two parts, says whether there is a lock, OSLK whether it is held. */
-#define OSLSR_OSLM		(1 << 0 | 1 << 3)
-#define OSLSR_OSLK		(1 << 1)
+#define OSLSR_OSLM		(BIT(0) | BIT(3))
+#define OSLSR_OSLK		BIT(1)
 
 /**
  * regs_identify() - learn what this CPU implements

@@ -7,7 +7,7 @@
 #include "access.h"
 
 /*
- * OP_SLOT(N, ...) for each slot N below COUNT, highest first. A system register's
+ * OP_SLOT(N, N, ...) for each slot N below COUNT, highest first. A system register's
  * number is part of its instruction, so there is no loop to be had: like KVM's
  * own, this is a jump into straight-line code.
  */
@@ -15,66 +15,66 @@
 do {										\
 	switch (count) {							\
 	case 16:								\
-		op##_SLOT(15, __VA_ARGS__);					\
+		op##_SLOT(15, 15, __VA_ARGS__);					\
 		fallthrough;							\
 	case 15:								\
-		op##_SLOT(14, __VA_ARGS__);					\
+		op##_SLOT(14, 14, __VA_ARGS__);					\
 		fallthrough;							\
 	case 14:								\
-		op##_SLOT(13, __VA_ARGS__);					\
+		op##_SLOT(13, 13, __VA_ARGS__);					\
 		fallthrough;							\
 	case 13:								\
-		op##_SLOT(12, __VA_ARGS__);					\
+		op##_SLOT(12, 12, __VA_ARGS__);					\
 		fallthrough;							\
 	case 12:								\
-		op##_SLOT(11, __VA_ARGS__);					\
+		op##_SLOT(11, 11, __VA_ARGS__);					\
 		fallthrough;							\
 	case 11:								\
-		op##_SLOT(10, __VA_ARGS__);					\
+		op##_SLOT(10, 10, __VA_ARGS__);					\
 		fallthrough;							\
 	case 10:								\
-		op##_SLOT(9, __VA_ARGS__);					\
+		op##_SLOT(9, 9, __VA_ARGS__);					\
 		fallthrough;							\
 	case 9:								\
-		op##_SLOT(8, __VA_ARGS__);					\
+		op##_SLOT(8, 8, __VA_ARGS__);					\
 		fallthrough;							\
 	case 8:								\
-		op##_SLOT(7, __VA_ARGS__);					\
+		op##_SLOT(7, 7, __VA_ARGS__);					\
 		fallthrough;							\
 	case 7:								\
-		op##_SLOT(6, __VA_ARGS__);					\
+		op##_SLOT(6, 6, __VA_ARGS__);					\
 		fallthrough;							\
 	case 6:								\
-		op##_SLOT(5, __VA_ARGS__);					\
+		op##_SLOT(5, 5, __VA_ARGS__);					\
 		fallthrough;							\
 	case 5:								\
-		op##_SLOT(4, __VA_ARGS__);					\
+		op##_SLOT(4, 4, __VA_ARGS__);					\
 		fallthrough;							\
 	case 4:								\
-		op##_SLOT(3, __VA_ARGS__);					\
+		op##_SLOT(3, 3, __VA_ARGS__);					\
 		fallthrough;							\
 	case 3:								\
-		op##_SLOT(2, __VA_ARGS__);					\
+		op##_SLOT(2, 2, __VA_ARGS__);					\
 		fallthrough;							\
 	case 2:								\
-		op##_SLOT(1, __VA_ARGS__);					\
+		op##_SLOT(1, 1, __VA_ARGS__);					\
 		fallthrough;							\
 	default:								\
-		op##_SLOT(0, __VA_ARGS__);					\
+		op##_SLOT(0, 0, __VA_ARGS__);					\
 	}									\
 } while (0)
 
-#define SAVE_SLOT(n, reg, to)							\
-	((to)[n] = access_read(reg, n))
+#define SAVE_SLOT(i, n, reg, to)							\
+	((to)[i] = access_read(reg, n))
 
-#define RESTORE_SLOT(n, reg, from)						\
-	access_write(reg, n, (from)[n])
+#define RESTORE_SLOT(i, n, reg, from)						\
+	access_write(reg, n, (from)[i])
 
-#define UPDATE_SLOT(n, reg, held, want, written)				\
+#define UPDATE_SLOT(i, n, reg, held, want, written)				\
 do {										\
-	const int _n = (n);							\
-	regs_t *_held = &(held)[_n];						\
-	regs_t _want = (want)[_n];						\
+	const int _i = (i);							\
+	regs_t *_held = &(held)[_i];						\
+	regs_t _want = (want)[_i];						\
 										\
 	if (*_held != _want) {							\
 		*_held = _want;							\
@@ -83,9 +83,10 @@ do {										\
 	}									\
 } while (0)
 
-#define DISARM_SLOT(n, reg, held, written)					\
+#define DISARM_SLOT(i, n, reg, held, written)					\
 do {										\
-	regs_t *_held = &(held)[n];						\
+	const int _i = (i);							\
+	regs_t *_held = &(held)[_i];						\
 										\
 	if (*_held & REGS_CTRL_E) {						\
 		*_held &= ~(regs_t)REGS_CTRL_E;					\

@@ -27,9 +27,7 @@
 #define WCR_A	(0xf << 5 | 3 << 3 | 3 << 1 | REGS_CTRL_E)
 #define WCR_B	(0x3 << 5 | 1 << 3 | 2 << 1 | REGS_CTRL_E)
 
-/* Addresses, with a canonical upper half where there is one; the slot's number is added. */
-#define VALUE_A	((regs_t)0x0000555555550554ULL)
-#define VALUE_B	((regs_t)0xffffaaaaaaaaa0a8ULL)
+/* From here on bits of an address are inverted that the slot's number has set. */
 #define SLOT_SHIFT	12
 
 /**
@@ -41,18 +39,32 @@
  * @mask: bits that can be written on every CPU and read back
  * @pattern: what to try
  */
-static const struct kind {
+struct kind {
 	const char *name;
 	size_t offset;
 	bool watch;
 	bool address;
 	regs_t mask;
 	regs_t pattern[2];
-} kinds[] = {
-	{ "bvr", offsetof(struct regs_file, bvr), false, true, ~(regs_t)3, { VALUE_A, VALUE_B } },
-	{ "bcr", offsetof(struct regs_file, bcr), false, false, 0x7, { BCR_A, BCR_B } },
-	{ "wvr", offsetof(struct regs_file, wvr), true, true, ~(regs_t)3, { VALUE_B, VALUE_A } },
-	{ "wcr", offsetof(struct regs_file, wcr), true, false, 0x1ff, { WCR_A, WCR_B } },
+};
+
+#define ADDRESS_BITS	(~(regs_t)3)
+
+static const struct kind kinds[] = {
+	{ "bvr", offsetof(struct regs_file, bvr), false, true, ADDRESS_BITS,
+	  { ACCESS_ADDRESS_A, ACCESS_ADDRESS_B } },
+	{ "bcr", offsetof(struct regs_file, bcr), false, false, REGS_CTRL_E | REGS_CTRL_PMC,
+	  { BCR_A, BCR_B } },
+	{ "wvr", offsetof(struct regs_file, wvr), true, true, ADDRESS_BITS,
+	  { ACCESS_ADDRESS_B, ACCESS_ADDRESS_A } },
+	{ "wcr", offsetof(struct regs_file, wcr), true, false, WCR_A,
+	  { WCR_A, WCR_B } },
+};
+
+/* One register. */
+struct place {
+	const struct kind *kind;
+	unsigned int n;
 };
 
 /**
@@ -65,7 +77,8 @@ static const struct kind {
  * @host: the host's values
  * @clear: zero in every slot
  * @pattern: other values for all slots
- * @held: what the file should hold
+ * @want: what the file shall hold
+ * @held: what it should hold now
  * @got: what it was read to hold
  * @base: what it held when all slots were clear
  */
@@ -78,6 +91,7 @@ struct test {
 	struct regs_file host;
 	struct regs_file clear;
 	struct regs_file pattern[2];
+	struct regs_file want;
 	struct regs_file held;
 	struct regs_file got;
 	struct regs_file base;
@@ -88,19 +102,32 @@ static DEFINE_MUTEX(selftest_mutex);
 static struct test last;
 static bool ever;
 
-static regs_t *values(struct regs_file *file, const struct kind *kind)
-{
-	return (void *)file + kind->offset;
-}
-
 static unsigned int slots(const struct test *test, const struct kind *kind)
 {
 	return kind->watch ? test->count->wrps : test->count->brps;
 }
 
-#define for_each_register(test, kind, n)					\
-	for (kind = kinds; kind < kinds + ARRAY_SIZE(kinds); kind++)		\
-		for (n = 0; n < slots(test, kind); n++)
+/* The next register of the file; false after the last. The first is after { NULL }. */
+static bool next_register(struct test *test, struct place *at)
+{
+	if (!at->kind)
+		at->kind = kinds;
+	else
+		at->n++;
+	while (at->n == slots(test, at->kind)) {
+		at->n = 0;
+		if (++at->kind == kinds + ARRAY_SIZE(kinds))
+			return false;
+	}
+	return true;
+}
+
+static regs_t *value(struct regs_file *file, struct place at)
+{
+	regs_t *values = (void *)file + at.kind->offset;
+
+	return &values[at.n];
+}
 
 static void check(struct test *test, const char *what, const char *name, int n, u64 got, u64 want)
 {
@@ -112,35 +139,40 @@ static void check(struct test *test, const char *what, const char *name, int n, 
 			  what, name, n, got, want);
 }
 
-/* Read the file: is @want in every bit that counts? */
-static void check_file(struct test *test, const char *what, struct regs_file *want)
+/* Compare the values of two files: every bit, or those that count. */
+static void compare(struct test *test, const char *what, struct regs_file *got,
+		    struct regs_file *want, bool every_bit)
 {
-	const struct kind *kind;
-	unsigned int n;
+	struct place at = {};
+	regs_t mask;
 
-	regs_sync();
-	regs_save(&test->got, test->count);
-	for_each_register(test, kind, n)
-		check(test, what, kind->name, n, values(&test->got, kind)[n] & kind->mask,
-		      values(want, kind)[n] & kind->mask);
-	check(test, what, "other", 0, test->got.other, want->other);
+	while (next_register(test, &at)) {
+		mask = every_bit ? ~(regs_t)0 : at.kind->mask;
+		check(test, what, at.kind->name, at.n, *value(got, at) & mask,
+		      *value(want, at) & mask);
+	}
+	check(test, what, "other", 0, got->other, want->other);
 }
 
-static void make_patterns(struct test *test)
+/* Read the registers: do they hold @want? */
+static void check_file(struct test *test, const char *what, struct regs_file *want)
 {
-	const struct kind *kind;
-	unsigned int n, i;
+	regs_sync();
+	regs_save(&test->got, test->count);
+	compare(test, what, &test->got, want, false);
+}
 
+static void make_pattern(struct test *test, unsigned int i)
+{
+	struct place at = {};
+
+	while (next_register(test, &at))
+		*value(&test->pattern[i], at) = at.kind->pattern[i] ^
+						(at.kind->address ? at.n << SLOT_SHIFT : 0);
 	/* Not all of its bits need exist, so what it reads as says what to expect. */
 	access_write_other(ACCESS_OTHER_PATTERN);
 	regs_sync();
-	for (i = 0; i < ARRAY_SIZE(test->pattern); i++) {
-		for_each_register(test, kind, n)
-			values(&test->pattern[i], kind)[n] =
-				kind->pattern[i] + (kind->address ? n << SLOT_SHIFT : 0);
-		test->pattern[i].other = access_read_other();
-	}
-	test->clear.other = test->host.other;
+	test->pattern[i].other = access_read_other();
 }
 
 static void test_restore(struct test *test)
@@ -156,81 +188,73 @@ static void test_restore(struct test *test)
 	test->base = test->got;
 }
 
-/* Each register by itself; the others keep every bit. */
-static void test_update_one(struct test *test, const struct kind *kind, unsigned int n)
+/* A register by itself; the others keep every bit. */
+static void test_update_one(struct test *test, struct place at)
 {
-	regs_t value = values(&test->pattern[0], kind)[n];
-	const struct kind *other;
-	unsigned int i;
+	regs_t pattern = *value(&test->pattern[0], at);
+	unsigned int written;
 
+	test->want = test->clear;
+	*value(&test->want, at) = pattern;
 	test->held = test->clear;
-	values(&test->clear, kind)[n] = value;
-	check(test, "update one", "count", n, regs_update(&test->held, &test->clear, test->count),
-	      1);
-	values(&test->clear, kind)[n] = 0;
+	written = regs_update(&test->held, &test->want, test->count);
+	check(test, "update one", "count", at.n, written, 1);
 	regs_sync();
 	regs_save(&test->got, test->count);
-	check(test, "update one", kind->name, n, values(&test->got, kind)[n] & kind->mask,
-	      value & kind->mask);
-	values(&test->got, kind)[n] = values(&test->base, kind)[n];
-	for_each_register(test, other, i)
-		check(test, "update another", other->name, i, values(&test->got, other)[i],
-		      values(&test->base, other)[i]);
+	check(test, "update one", at.kind->name, at.n, *value(&test->got, at) & at.kind->mask,
+	      pattern & at.kind->mask);
+	*value(&test->got, at) = *value(&test->base, at);
+	compare(test, "update another", &test->got, &test->base, true);
 	regs_update(&test->held, &test->clear, test->count);
 }
 
 static void test_update(struct test *test)
 {
-	const struct kind *kind;
-	unsigned int n, written;
+	unsigned int i, differ, written;
+	struct place at = {};
 
-	for_each_register(test, kind, n)
-		test_update_one(test, kind, n);
+	while (next_register(test, &at))
+		test_update_one(test, at);
 	check_file(test, "updates undone", &test->clear);
 
-	for (n = 0; n < ARRAY_SIZE(test->pattern); n++) {
-		written = regs_update(&test->held, &test->pattern[n], test->count);
-		check_file(test, "update all", &test->pattern[n]);
-		check(test, "update all", "count", n, written,
-		      regs_total(test->count) - (n || test->clear.other == test->pattern[0].other));
-		check(test, "update none", "count", n,
-		      regs_update(&test->held, &test->pattern[n], test->count), 0);
-		check_file(test, "update none", &test->pattern[n]);
-	}
-}
-
-static void test_disarm(struct test *test)
-{
-	const struct kind *kind;
-	unsigned int n, i;
-
 	for (i = 0; i < ARRAY_SIZE(test->pattern); i++) {
-		test->held = test->pattern[i];
-		regs_restore(&test->held, test->count);
-		check(test, "disarm", "count", i, regs_disarm(&test->held, test->count),
-		      test->count->brps + test->count->wrps);
-		for_each_register(test, kind, n)
-			check(test, "disarm: the copy", kind->name, n, values(&test->held, kind)[n],
-			      values(&test->pattern[i], kind)[n] &
-			      ~(kind->address ? 0 : (regs_t)REGS_CTRL_E));
-		check_file(test, "disarm", &test->held);
-		check(test, "disarm again", "count", i, regs_disarm(&test->held, test->count), 0);
+		/* All, but for the other if it is the same. */
+		differ = regs_total(test->count) - (test->held.other == test->pattern[i].other);
+		written = regs_update(&test->held, &test->pattern[i], test->count);
+		check(test, "update all", "count", i, written, differ);
+		check_file(test, "update all", &test->pattern[i]);
+		written = regs_update(&test->held, &test->pattern[i], test->count);
+		check(test, "update none", "count", i, written, 0);
+		check_file(test, "update none", &test->pattern[i]);
 	}
 }
 
-/* Every bit of them. */
+static void test_disarm(struct test *test, struct regs_file *pattern)
+{
+	struct place at = {};
+	unsigned int written;
+
+	test->want = *pattern;
+	while (next_register(test, &at))
+		if (!at.kind->address)
+			*value(&test->want, at) &= ~(regs_t)REGS_CTRL_E;
+	test->held = *pattern;
+	regs_restore(&test->held, test->count);
+	written = regs_disarm(&test->held, test->count);
+	check(test, "disarm", "count", 0, written, test->count->brps + test->count->wrps);
+	compare(test, "disarm: the copy", &test->held, &test->want, true);
+	check_file(test, "disarm", &test->want);
+	written = regs_disarm(&test->held, test->count);
+	check(test, "disarm again", "count", 0, written, 0);
+}
+
+/* Every bit. */
 static void put_back(struct test *test, regs_t control)
 {
-	const struct kind *kind;
-	unsigned int n;
-
 	regs_restore(&test->host, test->count);
 	regs_sync();
 	regs_save(&test->got, test->count);
-	for_each_register(test, kind, n)
-		check(test, "put back", kind->name, n, values(&test->got, kind)[n],
-		      values(&test->host, kind)[n]);
-	check(test, "put back", "other", 0, test->got.other, test->host.other);
+	compare(test, "put back", &test->got, &test->host, true);
 	regs_unmask(control);
 	check(test, "put back", "control", 0, regs_exchange_control(control), control);
 }
@@ -245,10 +269,13 @@ static int test_all(struct test *test)
 		return ret;
 	test->count = host_count(test->cpu);
 	control = regs_mask();
-	make_patterns(test);
+	test->clear.other = test->host.other;
+	make_pattern(test, 0);
+	make_pattern(test, 1);
 	test_restore(test);
 	test_update(test);
-	test_disarm(test);
+	test_disarm(test, &test->pattern[0]);
+	test_disarm(test, &test->pattern[1]);
 	put_back(test, control);
 	return 0;
 }

@@ -19,6 +19,7 @@
 #include <linux/hw_breakpoint.h>
 #include <linux/perf_event.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -42,20 +43,28 @@
 
 static unsigned int watched;
 
-/* One word each: to be skipped. */
-void stores(void);
-void loads(void);
-void executes(void);
-asm(".arm\n"
-    "stores: str r0, [r1]\n"
-    "loads: ldr r2, [r1]\n"
-    "executes: nop\n"
-    "\tbx lr\n");
+/* Where the child's instructions are; each is one word, to be skipped. */
+static unsigned long stores, loads, executes;
 
-__attribute__((target("arm"), noinline)) static void touch(void)
+/* Nothing is done the first time, but that it is learnt where they are. */
+__attribute__((target("arm"), noinline)) static void touch(bool learn)
 {
-	asm volatile("mov r1, %0\n"
-		     "bl stores" :: "r" (&watched) : "r0", "r1", "r2", "lr", "memory");
+	unsigned long at[3];
+
+	asm volatile("adr	%0, 1f\n"
+		     "adr	%1, 2f\n"
+		     "adr	%2, 3f\n"
+		     "cmp	%3, #0\n"
+		     "bne	4f\n"
+		     "1:	str	%3, [%4]\n"
+		     "2:	ldr	%3, [%4]\n"
+		     "3:	nop\n"
+		     "4:\n"
+		     : "=&r" (at[0]), "=&r" (at[1]), "=&r" (at[2]), "+r" (learn)
+		     : "r" (&watched) : "cc", "memory");
+	stores = at[0];
+	loads = at[1];
+	executes = at[2];
 }
 
 static void child(int rounds)
@@ -64,7 +73,7 @@ static void child(int rounds)
 		_exit(2);
 	raise(SIGSTOP);
 	while (rounds--)
-		touch();
+		touch(false);
 	_exit(0);
 }
 
@@ -91,12 +100,14 @@ static unsigned long skip(pid_t pid)
 
 static int hits(int rounds)
 {
-	void (*const places[])(void) = { stores, loads, executes };
+	const unsigned long *places[] = { &stores, &loads, &executes };
 	int counts[3] = {}, other = 0, status, wrong = 0;
 	unsigned long at;
-	pid_t pid = fork();
 	unsigned int n;
+	pid_t pid;
 
+	touch(true);
+	pid = fork();
 	if (pid < 0)
 		err(2, "cannot fork");
 	if (!pid)
@@ -104,7 +115,7 @@ static int hits(int rounds)
 	waitpid(pid, &status, 0);
 	set(pid, WATCH_ADDRESS, (unsigned long)&watched);
 	set(pid, WATCH_CONTROL, WATCH_WORD);
-	set(pid, BREAK_ADDRESS, (unsigned long)executes);
+	set(pid, BREAK_ADDRESS, executes);
 	set(pid, BREAK_CONTROL, BREAK_WORD);
 	for (;;) {
 		if (ptrace(PTRACE_CONT, pid, NULL, NULL))
@@ -113,7 +124,7 @@ static int hits(int rounds)
 		if (!WIFSTOPPED(status) || WSTOPSIG(status) != SIGTRAP)
 			break;
 		at = skip(pid);
-		for (n = 0; n < 3 && at != (unsigned long)places[n]; n++)
+		for (n = 0; n < 3 && at != *places[n]; n++)
 			;
 		*(n < 3 ? &counts[n] : &other) += 1;
 	}

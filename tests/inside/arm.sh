@@ -71,7 +71,7 @@ t "host breakpoints hit afterwards" breakpoints_hit
 
 # Both next to a thread that is debugged, on the same CPU.
 both() {
-	write run selftest && write 5 bench && kill -0 $pid
+	write run selftest && write 5 bench && kill -0 "$pid"
 }
 "$hostbp" hits 50000 &
 pid=$!
@@ -86,7 +86,7 @@ held() {
 	tries=100
 	while write run selftest 2>/dev/null; do
 		tries=$((tries - 1))
-		[ $tries -gt 0 ] || return 1
+		[ "$tries" -gt 0 ] || return 1
 		usleep 10000
 	done
 }

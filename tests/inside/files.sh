@@ -203,6 +203,8 @@ t "unloaded and loaded while being read" repeat 5 reload
 # shellcheck disable=SC2086
 kill $readers
 wait $readers 2>/dev/null
+# Their last cat may still have a file open.
+while pidof cat >/dev/null; do usleep 1000; done
 t "guests did not notice" stop_all
 t "unloads" unload
 finish
