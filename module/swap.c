@@ -523,7 +523,7 @@ void swap_cpu_up(struct swap *s, enum mode mode)
 {
 	regs_identify(&s->count);
 	if (!MITIGATED(COUNT))
-		s->count = (struct regs_count){ REGS_MAX_SLOTS, REGS_MAX_SLOTS };
+		s->count = (struct regs_count){ .brps = REGS_MAX_SLOTS, .wrps = REGS_MAX_SLOTS };
 	s->mode = mode;
 	s->quick = SWAP_ASK;
 	/* Guests ran here after swap_cpu_down(), left to KVM. */

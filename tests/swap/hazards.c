@@ -398,8 +398,8 @@ static void counts_differ(void)
 	struct vcpu *v;
 
 	boot(2);
-	machine.cpus[0].count = (struct regs_count) { 16, 16 };
-	machine.cpus[1].count = (struct regs_count) { 2, 3 };
+	machine.cpus[0].count = (struct regs_count) { .brps = 16, .wrps = 16 };
+	machine.cpus[1].count = (struct regs_count) { .brps = 2, .wrps = 3 };
 	load_module();
 	v = untrapped_vcpu();
 	guest_writes(v, BVR, 15, 0xf000);
