@@ -10,11 +10,8 @@
 #include "debugfs.h"
 #include "hooks.h"
 #include "info.h"
-#include "latency.h"
 #include "mode.h"
 #include "selftest.h"
-#include "stats.h"
-#include "vcpus.h"
 
 #define WORD_SIZE	32
 
@@ -65,6 +62,10 @@ static int show_selftest(struct seq_file *m, void *unused)
 
 /* What there is to tell of guests. */
 #ifdef CONFIG_KVM
+#include "latency.h"
+#include "stats.h"
+#include "vcpus.h"
+
 static int show_stats(struct seq_file *m, void *unused)
 {
 	return stats_show(m);

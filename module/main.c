@@ -11,9 +11,7 @@
 #include "bench.h"
 #include "debugfs.h"
 #include "hooks.h"
-#include "latency.h"
 #include "mode.h"
-#include "vcpus.h"
 
 static int mode = IS_ENABLED(CONFIG_KVM) ? MODE_LAZY : MODE_OFF;
 
@@ -41,21 +39,31 @@ module_param_cb(mode, &mode_ops, NULL, 0444);
 MODULE_PARM_DESC(mode, "who moves the debug registers at first: off (KVM), eager, or lazy (the default, but for hosts without KVM)");
 
 /* Of guests, where there are any. */
+#ifdef CONFIG_KVM
+#include "latency.h"
+#include "vcpus.h"
+
 static int __init recording_start(void)
 {
-	if (!IS_ENABLED(CONFIG_KVM))
-		return 0;
 	latency_start();
 	return vcpus_start();
 }
 
 static void recording_stop(void)
 {
-	if (!IS_ENABLED(CONFIG_KVM))
-		return;
 	vcpus_stop();
 	latency_stop();
 }
+#else
+static int __init recording_start(void)
+{
+	return 0;
+}
+
+static void recording_stop(void)
+{
+}
+#endif
 
 static int __init lazydbg_init(void)
 {

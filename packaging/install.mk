@@ -12,7 +12,7 @@ mandir := $(DESTDIR)$(prefix)/share/man
 completiondir := $(DESTDIR)$(prefix)/share/bash-completion/completions
 srcdir := $(DESTDIR)/usr/src/lazydbg-$(version)
 
-programs := lazydbg dbgguest
+programs := lazydbg $(if $(filter arm,$(ARCH)),,dbgguest)
 pages := $(notdir $(wildcard man/*.[18]))
 page = $(mandir)/man$(subst .,,$(suffix $(1)))/$(1)
 
