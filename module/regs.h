@@ -14,7 +14,7 @@
 
 #define REGS_MAX_SLOTS	16
 
-/* A register's value; as wide as it is, so that it takes one store. */
+/* A register's value; as wide as it is, as 64 bits would cost ARMv7 an instruction more. */
 #ifdef CONFIG_ARM
 typedef u32 regs_t;
 #else
