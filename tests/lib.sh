@@ -36,17 +36,23 @@ skip() {
 }
 
 # in_lab NAME SCRIPT LAB-OPTION...: SCRIPT of tests/inside on one virtual host.
-# Its TAP becomes a subtest, its status and the host's health the verdict.
+# Its TAP becomes a subtest, its status and the host's health the verdict. What fails
+# goes to stderr, too: prove shows no subtests unless asked to.
 in_lab() {
-	local name=$1 script=$2 status=0
+	local name=$1 script=$2 status=0 log
 
 	shift 2
+	log=$(mktemp)
 	echo "# Subtest: $name"
 	scripts/lab/lab run "$@" -- env LAB_ROUNDS="${LAB_ROUNDS:-}" \
 		sh "tests/inside/$script" 2>&1 |
-		sed 's/^/    /'
+		sed 's/^/    /' | tee "$log"
 	status=${PIPESTATUS[0]}
-	[ "$status" = 0 ] || echo "# the lab's status: $status"
+	if [ "$status" != 0 ]; then
+		echo "# $name: the lab's status: $status"
+		grep -vE '^    (ok |1\.\.|# Subtest)' "$log" | tail -n 40 | sed 's/^/# /'
+	fi >&2
+	rm -f "$log"
 	ok "$name" "$status"
 }
 
