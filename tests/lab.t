@@ -37,6 +37,7 @@ ends 0 "odd words" run -- printf '%s|' "it's" 'a "b"  $c' '' $'two\nlines'
 # shellcheck disable=SC2016
 [ "$(cat "$work/out")" = "$(printf '%s|' "it's" 'a "b"  $c' '' $'two\nlines')" ]
 ok "they arrive as they are" $?
+ends 0 "words for the kernel" run --append "nokaslr what=ever" -- true
 ends 0 "much output" run -- seq 50000
 seq 50000 | cmp -s - "$work/out"
 ok "all of it arrives" $?
