@@ -30,7 +30,7 @@ endif
 
 cc_host ?= cc
 
-.PHONY: all module tools tool plugin demo check matrix check-mutations check-rounds bench-exit bench-regs lint clean distclean deps help
+.PHONY: all module tools tool plugin demo check matrix check-mutations check-rounds bench-exit bench-regs results lint clean distclean deps help
 .DEFAULT_GOAL := all
 
 ## all (default): the module and the tools, for KERNEL
@@ -121,6 +121,12 @@ bench-exit: deps
 	$(call every,all)
 	$(MAKE) plugin
 	scripts/bench-exit
+
+## results: measure on all kernels and cores, and fill results/ with it
+results: deps
+	$(call every,all)
+	$(MAKE) -C tools/lazydbg O=$(CURDIR)/build/host
+	scripts/results
 
 ## bench-regs: instructions to move the register file, on arm and arm64
 bench-regs: deps
