@@ -50,7 +50,7 @@ in_lab() {
 	status=${PIPESTATUS[0]}
 	if [ "$status" != 0 ]; then
 		echo "# $name: the lab's status: $status"
-		grep -vE '^    (ok |1\.\.|# Subtest)' "$log" | tail -n 40 | sed 's/^/# /'
+		grep -A20 '^    not ok' "$log" | sed 's/^/# /'
 	fi >&2
 	rm -f "$log"
 	ok "$name" "$status"

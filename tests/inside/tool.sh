@@ -46,7 +46,8 @@ timed() {
 # bench_is_whole: each row of the interface on each CPU, and each costs something.
 bench_is_whole() {
 	for cpu in 0 1; do
-		for row in empty isb save restore disarm load_unchanged; do
+		for row in empty isb save restore disarm load_unchanged \
+			switch_eager switch_dirty switch_lazy; do
 			echo "$cpu $row"
 		done
 		for register in bvr bcr wvr wcr mdscr mdccint; do
