@@ -173,7 +173,8 @@ interrupted() {
 	fresh lazy
 	set -m
 	# shellcheck disable=SC2016
-	PATH=$top/tests/tool/bin:$PATH "$tool" compare --modes off,eager --output "$tmp/kept" \
+	PATH=$top/tests/tool/bin:$PATH env --default-signal=HUP \
+		"$tool" compare --modes off,eager --output "$tmp/kept" \
 		sh -c 'echo $$ >$LAZYDBG_DEBUGFS/pid; sleep 60' >"$tmp/out" 2>"$tmp/err" &
 	pid=$!
 	set +m
