@@ -28,8 +28,20 @@
 #define ACCESS_HDBGEN		((regs_t)1 << 14)
 #define ACCESS_EXCEPTIONS	(ACCESS_MDBGEN | ACCESS_HDBGEN)
 
-/* DBGDIDR, which says how many registers there are, and DBGOSLSR. */
+/*
+ * The host debugs: an external debugger of its does. ARM Linux sets MDBGen when a CPU
+ * comes up, and leaves it set, so that tells nothing.
+ */
+#define ACCESS_HOST_DEBUGS	ACCESS_HDBGEN
+
+/* DBGDIDR, and where in it is how many registers there are, and the version. */
 #define ACCESS_READ_ID		"mrc p14, 0, %0, c0, c0, 0"
+#define ACCESS_ID_VERSION	16
+#define ACCESS_ID_CONTEXTS	20
+#define ACCESS_ID_BRPS		24
+#define ACCESS_ID_WRPS		28
+
+/* DBGOSLSR */
 #define ACCESS_READ_OSLSR	"mrc p14, 0, %0, c1, c1, 4"
 
 /* For DBGVCR: to catch vectors, which takes MDBGen. */

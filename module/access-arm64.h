@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* The instructions of Armv8-A in AArch64 state (Arm ARM, D17.3 "Debug registers"). */
+/*
+ * The instructions of Armv8-A in AArch64 state (Arm ARM, D2 "AArch64 Self-hosted Debug"
+ * and D17.3 "Debug registers").
+ */
 #ifndef LAZYDBG_ACCESS_ARM64_H
 #define LAZYDBG_ACCESS_ARM64_H
 
@@ -14,8 +17,15 @@
 /* In MDSCR_EL1: MDE and KDE. */
 #define ACCESS_EXCEPTIONS	((regs_t)1 << REGS_MDSCR_MDE | (regs_t)1 << REGS_MDSCR_KDE)
 
-/* ID_AA64DFR0_EL1, which says how many registers there are. */
+/* The host debugs. In the host only: the world switch gives MDSCR_EL1 to the guest. */
+#define ACCESS_HOST_DEBUGS	ACCESS_EXCEPTIONS
+
+/* ID_AA64DFR0_EL1, and where in it is how many registers there are, and the version. */
 #define ACCESS_READ_ID		"mrs %0, id_aa64dfr0_el1"
+#define ACCESS_ID_VERSION	0
+#define ACCESS_ID_BRPS		12
+#define ACCESS_ID_WRPS		20
+#define ACCESS_ID_CONTEXTS	28
 
 /* What no write to MDCCINT_EL1 may try: it would ask for interrupts. */
 #define ACCESS_OTHER_PATTERN	0

@@ -58,6 +58,8 @@
 #define access_write_other(value)	access_asm_write(ACCESS_WRITE_OTHER, value)
 
 #define access_read_id()		access_asm_read(ACCESS_READ_ID)
+
+/* ARMv7's only. */
 #define access_read_oslsr()		access_asm_read(ACCESS_READ_OSLSR)
 
 #endif

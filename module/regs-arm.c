@@ -1,19 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * What an ARMv7-A CPU implements (ARMv7 ARM, C11 "The Debug Registers"). Registers that
- * some versions lack or trap, as v7.1 does DBGPRSR, are left alone.
+ * Can an ARMv7-A CPU's file be moved (ARMv7 ARM, C11 "The Debug Registers")? Registers
+ * that some versions lack or trap, as v7.1 does DBGPRSR, are left alone.
  */
 #include <linux/bits.h>
 
 #include "access.h"
 
-/* DBGDIDR: those for numbers hold one less. */
-#define DIDR_VERSION_SHIFT	16
-#define DIDR_CONTEXTS_SHIFT	20
-#define DIDR_BRPS_SHIFT		24
-#define DIDR_WRPS_SHIFT		28
-#define DIDR_FIELD_MASK		15
-
+/* Of the debug architecture. */
 #define VERSION_V7		3	/* with all registers in coprocessor 14 */
 #define VERSION_V7_1		5
 
@@ -22,26 +16,14 @@
 #define OSLSR_OSLK		BIT(1)
 
 /**
- * regs_identify() - learn what this CPU implements
- * @count: filled in from DBGDIDR of this very CPU: the CPUs of one machine can differ
- */
-void regs_identify(struct regs_count *count)
-{
-	regs_t didr = access_read_id();
-
-	count->brps = ((didr >> DIDR_BRPS_SHIFT) & DIDR_FIELD_MASK) + 1;
-	count->wrps = ((didr >> DIDR_WRPS_SHIFT) & DIDR_FIELD_MASK) + 1;
-	count->contexts = ((didr >> DIDR_CONTEXTS_SHIFT) & DIDR_FIELD_MASK) + 1;
-	count->version = (didr >> DIDR_VERSION_SHIFT) & DIDR_FIELD_MASK;
-}
-
-/**
  * regs_unusable() - why this CPU's file cannot be moved
  * @count: what this CPU implements
  *
  * To v6.1 of the debug architecture DBGDSCR is elsewhere, and with v7's baseline the slots
- * are in memory only. v7 may have an OS Lock, v7.1 and later do; held, it means that
- * somebody is saving the file, and accesses to it may be UNPREDICTABLE.
+ * are in memory only.
+ *
+ * v7 may have an OS Lock, v7.1 and later do; held, it means that somebody is saving the
+ * file, and accesses to it may be UNPREDICTABLE.
  *
  * Return: a sentence's end, or NULL if it can.
  */
@@ -55,17 +37,4 @@ const char *regs_unusable(const struct regs_count *count)
 	if ((oslsr & OSLSR_OSLM) && (oslsr & OSLSR_OSLK))
 		return "has its debug registers locked (OS Lock)";
 	return NULL;
-}
-
-/**
- * regs_host_debugs() - does the host debug, whatever is in the slots?
- *
- * ARM Linux sets DBGDSCR.MDBGen when a CPU comes up, and leaves it set, so it tells
- * nothing. HDBGen is an external debugger's.
- *
- * Return: whether HDBGen is set.
- */
-bool regs_host_debugs(void)
-{
-	return access_read_control() & ACCESS_HDBGEN;
 }

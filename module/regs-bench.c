@@ -12,30 +12,24 @@
 #define REPEAT(instruction)							\
 	".rept " __stringify(REGS_BENCH_REPEATS) "\n" instruction "\n.endr"
 
-#define DEFINE_READ(name, instruction)						\
-static void bench_read_##name(regs_t value)					\
+#define DEFINE_OP(name, instruction)						\
+static void bench_##name(regs_t value)						\
 {										\
 	asm volatile(REPEAT(instruction) : "+r" (value));			\
 }
 
-#define DEFINE_WRITE(name, instruction)						\
-static void bench_write_##name(regs_t value)					\
-{										\
-	asm volatile(REPEAT(instruction) :: "r" (value));			\
-}
-
-DEFINE_READ(bvr, ACCESS_READ(dbgbvr, 0))
-DEFINE_READ(bcr, ACCESS_READ(dbgbcr, 0))
-DEFINE_READ(wvr, ACCESS_READ(dbgwvr, 0))
-DEFINE_READ(wcr, ACCESS_READ(dbgwcr, 0))
-DEFINE_READ(control, ACCESS_READ_CONTROL)
-DEFINE_READ(other, ACCESS_READ_OTHER)
-DEFINE_WRITE(bvr, ACCESS_WRITE(dbgbvr, 0))
-DEFINE_WRITE(bcr, ACCESS_WRITE(dbgbcr, 0))
-DEFINE_WRITE(wvr, ACCESS_WRITE(dbgwvr, 0))
-DEFINE_WRITE(wcr, ACCESS_WRITE(dbgwcr, 0))
-DEFINE_WRITE(control, ACCESS_WRITE_CONTROL)
-DEFINE_WRITE(other, ACCESS_WRITE_OTHER)
+DEFINE_OP(read_bvr, ACCESS_READ(dbgbvr, 0))
+DEFINE_OP(read_bcr, ACCESS_READ(dbgbcr, 0))
+DEFINE_OP(read_wvr, ACCESS_READ(dbgwvr, 0))
+DEFINE_OP(read_wcr, ACCESS_READ(dbgwcr, 0))
+DEFINE_OP(read_control, ACCESS_READ_CONTROL)
+DEFINE_OP(read_other, ACCESS_READ_OTHER)
+DEFINE_OP(write_bvr, ACCESS_WRITE(dbgbvr, 0))
+DEFINE_OP(write_bcr, ACCESS_WRITE(dbgbcr, 0))
+DEFINE_OP(write_wvr, ACCESS_WRITE(dbgwvr, 0))
+DEFINE_OP(write_wcr, ACCESS_WRITE(dbgwcr, 0))
+DEFINE_OP(write_control, ACCESS_WRITE_CONTROL)
+DEFINE_OP(write_other, ACCESS_WRITE_OTHER)
 
 static void bench_none(regs_t value)
 {

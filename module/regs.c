@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * The whole file: saved, restored, updated, disarmed. The same on all architectures.
+ * What a CPU implements, and the whole file: saved, restored, updated, disarmed. The same
+ * on all architectures.
  */
 #include <linux/compiler.h>
 
@@ -95,26 +96,35 @@ do {										\
 	}									\
 } while (0)
 
-/**
- * regs_occupied() - does any slot of these values hold a host breakpoint?
- * @file: values that the host left
- * @count: what this CPU implements
- *
- * Linux clears the control register of a slot that it gives up, and sets PMC, or
- * PAC, in one that it uses, whether E is set or not. Other bits may be RES1.
- *
- * Return: true if so.
- */
-bool regs_occupied(const struct regs_file *file, const struct regs_count *count)
+static unsigned int id_field(regs_t id, unsigned int shift)
 {
-	regs_t any = 0;
-	unsigned int n;
+	return (id >> shift) & 15;
+}
 
-	for (n = 0; n < count->brps; n++)
-		any |= file->bcr[n];
-	for (n = 0; n < count->wrps; n++)
-		any |= file->wcr[n];
-	return any & (REGS_CTRL_E | REGS_CTRL_PMC);
+/**
+ * regs_identify() - learn what this CPU implements
+ * @count: filled in from this very CPU's register for that, as KVM does: the CPUs of one
+ *         machine can differ
+ */
+void regs_identify(struct regs_count *count)
+{
+	regs_t id = access_read_id();
+
+	/* Where it says a number, it says one less. */
+	count->brps = id_field(id, ACCESS_ID_BRPS) + 1;
+	count->wrps = id_field(id, ACCESS_ID_WRPS) + 1;
+	count->contexts = id_field(id, ACCESS_ID_CONTEXTS) + 1;
+	count->version = id_field(id, ACCESS_ID_VERSION);
+}
+
+/**
+ * regs_host_debugs() - does the host debug, whatever is in the slots?
+ *
+ * Return: true if so. Meaningful in the host only.
+ */
+bool regs_host_debugs(void)
+{
+	return access_read_control() & ACCESS_HOST_DEBUGS;
 }
 
 /**

@@ -6,6 +6,10 @@
  * Everything here works on the CPU it is called on, so callers have preemption
  * disabled, and interrupts too where an interrupt could change the file.
  * Nothing here ends with a context synchronization event unless it says so.
+ *
+ * Writing a control register may arm a slot before it has its value. So a file with an
+ * enabled slot in it is written only where none can fire: with debug exceptions
+ * disabled, which regs_mask() does and KVM's world switch has done.
  */
 #ifndef LAZYDBG_REGS_H
 #define LAZYDBG_REGS_H
@@ -72,13 +76,34 @@ static inline unsigned int regs_total(const struct regs_count *count)
 	return 2 * (count->brps + count->wrps) + 1;
 }
 
+/**
+ * regs_occupied() - does any slot of these values hold a host breakpoint?
+ * @file: values that the host left
+ * @count: what this CPU implements
+ *
+ * Linux clears the control register of a slot that it gives up, and sets PMC, or
+ * PAC, in one that it uses, whether E is set or not. Other bits may be RES1.
+ *
+ * Return: true if so.
+ */
+static inline bool regs_occupied(const struct regs_file *file, const struct regs_count *count)
+{
+	regs_t any = 0;
+	unsigned int n;
+
+	for (n = 0; n < count->brps; n++)
+		any |= file->bcr[n];
+	for (n = 0; n < count->wrps; n++)
+		any |= file->wcr[n];
+	return any & (REGS_CTRL_E | REGS_CTRL_PMC);
+}
+
 void regs_identify(struct regs_count *count);
 const char *regs_unusable(const struct regs_count *count);	/* ARMv7's only */
 bool regs_host_debugs(void);
 regs_t regs_exchange_control(regs_t value);
 regs_t regs_mask(void);
 void regs_unmask(regs_t was);
-bool regs_occupied(const struct regs_file *file, const struct regs_count *count);
 
 void regs_save(struct regs_file *to, const struct regs_count *count);
 void regs_restore(const struct regs_file *from, const struct regs_count *count);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* module/regs.h on the machine's registers: what regs-arm64.c is on real ones. */
+/* module/regs.h on the machine's registers: what regs.c is on real ones. */
 #include "regs.h"
 #include "log.h"
 #include "machine.h"
@@ -44,18 +44,6 @@ void regs_identify(struct regs_count *count)
 bool regs_host_debugs(void)
 {
 	return machine_this()->mdscr & (MDSCR_MDE | MDSCR_KDE);
-}
-
-bool regs_occupied(const struct regs_file *file, const struct regs_count *count)
-{
-	u64 any = 0;
-	unsigned int n;
-
-	for (n = 0; n < count->brps; n++)
-		any |= file->bcr[n];
-	for (n = 0; n < count->wrps; n++)
-		any |= file->wcr[n];
-	return any & (REGS_CTRL_E | REGS_CTRL_PMC);
 }
 
 void regs_save(struct regs_file *to, const struct regs_count *count)
