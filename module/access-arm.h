@@ -41,7 +41,8 @@
 #define ACCESS_ID_BRPS		24
 #define ACCESS_ID_WRPS		28
 
-/* DBGOSLSR */
+/* DBGDSCRint, which can be read whatever the state of the others is; and DBGOSLSR. */
+#define ACCESS_READ_STATUS	"mrc p14, 0, %0, c0, c1, 0"
 #define ACCESS_READ_OSLSR	"mrc p14, 0, %0, c1, c1, 4"
 
 /* For DBGVCR: to catch vectors, which takes MDBGen. */

@@ -60,6 +60,7 @@
 #define access_read_id()		access_asm_read(ACCESS_READ_ID)
 
 /* ARMv7's only. */
+#define access_read_status()		access_asm_read(ACCESS_READ_STATUS)
 #define access_read_oslsr()		access_asm_read(ACCESS_READ_OSLSR)
 
 #endif

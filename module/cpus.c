@@ -77,10 +77,13 @@ const struct regs_count *host_count(unsigned int cpu)
  * host_release() - give this CPU's file to the host, if a guest has it
  *
  * Call it with interrupts disabled.
+ *
+ * Return: 0.
  */
-void host_release(void)
+int host_release(void)
 {
 	swap_release(this_cpu_ptr(&cpus_swap));
+	return 0;
 }
 
 static int cpu_up_here(unsigned int cpu)

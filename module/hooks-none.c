@@ -16,8 +16,8 @@
 /* What each CPU implements; read when it comes up, and not at each use. */
 static DEFINE_PER_CPU(struct regs_count, counts);
 
-/* Why its file cannot be moved, or NULL. */
-static DEFINE_PER_CPU(const char *, unusable);
+/* Whether its file can be moved. */
+static DEFINE_PER_CPU(bool, usable);
 
 static enum cpuhp_state hotplug;
 
@@ -34,34 +34,38 @@ const struct regs_count *host_count(unsigned int cpu)
 
 /**
  * host_release() - give this CPU's file to the host, which always has it
+ *
+ * Return: 0, or -ENODEV if it cannot be moved.
  */
-void host_release(void)
+int host_release(void)
 {
+	return this_cpu_read(usable) ? 0 : -ENODEV;
 }
 
+/* A CPU that comes up later comes up, whatever its file is like. */
 static int identify(unsigned int cpu)
 {
 	struct regs_count *count = this_cpu_ptr(&counts);
+	const char *why;
 
 	regs_identify(count);
-	this_cpu_write(unusable, regs_unusable(count));
+	why = regs_unusable(count);
+	this_cpu_write(usable, !why);
+	if (why)
+		pr_err("CPU %u %s\n", cpu, why);
 	return 0;
 }
 
-static int check_cpus(void)
+static bool all_usable(void)
 {
+	bool all = true;
 	unsigned int cpu;
-	int ret = 0;
 
 	cpus_read_lock();
-	for_each_online_cpu(cpu) {
-		if (!per_cpu(unusable, cpu))
-			continue;
-		pr_err("CPU %u %s\n", cpu, per_cpu(unusable, cpu));
-		ret = -ENODEV;
-	}
+	for_each_online_cpu(cpu)
+		all &= per_cpu(usable, cpu);
 	cpus_read_unlock();
-	return ret;
+	return all;
 }
 
 /**
@@ -79,10 +83,10 @@ int hooks_start(void)
 	if (ret < 0)
 		return ret;
 	hotplug = ret;
-	ret = check_cpus();
-	if (ret)
-		hooks_stop();
-	return ret;
+	if (all_usable())
+		return 0;
+	hooks_stop();
+	return -ENODEV;
 }
 
 /**

@@ -13,13 +13,15 @@
  *
  * Call it with interrupts disabled, and leave them so until the values are back.
  *
- * Return: 0, or -EBUSY while the host debugs.
+ * Return: 0; -EBUSY while the host debugs; or -ENODEV if it cannot be moved.
  */
 int host_take(struct regs_file *values)
 {
 	const struct regs_count *count = host_count(smp_processor_id());
+	int ret = host_release();
 
-	host_release();
+	if (ret)
+		return ret;
 	regs_save(values, count);
 	return regs_host_debugs() || regs_occupied(values, count) ? -EBUSY : 0;
 }

@@ -10,6 +10,6 @@ int host_take(struct regs_file *values);
 
 /* Of cpus.c, or hooks-none.c where there is no KVM. */
 const struct regs_count *host_count(unsigned int cpu);
-void host_release(void);
+int host_release(void);
 
 #endif

@@ -22,6 +22,9 @@
  * To v6.1 of the debug architecture DBGDSCR is elsewhere, and with v7's baseline the slots
  * are in memory only.
  *
+ * Linux sets MDBGen on each CPU that lets it. On the others the debug logic is switched
+ * off, or locked for a power-down, and most accesses would be UNDEFINED.
+ *
  * v7 may have an OS Lock, v7.1 and later do; held, it means that somebody is saving the
  * file, and accesses to it may be UNPREDICTABLE.
  *
@@ -33,6 +36,8 @@ const char *regs_unusable(const struct regs_count *count)
 
 	if (count->version != VERSION_V7 && count->version < VERSION_V7_1)
 		return "has no breakpoint registers in coprocessor 14";
+	if (!(access_read_status() & ACCESS_MDBGEN))
+		return "has debug registers that Linux could not get at (DBGDSCR.MDBGen is clear)";
 	oslsr = access_read_oslsr();
 	if ((oslsr & OSLSR_OSLM) && (oslsr & OSLSR_OSLK))
 		return "has its debug registers locked (OS Lock)";

@@ -11,7 +11,7 @@ bool fake_irqs_off;
 
 /* Which register an instruction is for. */
 struct target {
-	enum { SLOT, OTHER, CONTROL, ID, OSLSR } what;
+	enum { SLOT, OTHER, CONTROL, STATUS, ID, OSLSR } what;
 	enum fake_kind kind;
 	unsigned int slot;
 };
@@ -35,6 +35,8 @@ static bool decode(const char *operation, const char *instruction, struct target
 		target->what = ID;
 	else if (crn == 0 && crm == 2 && opc2 == 2)
 		target->what = CONTROL;
+	else if (crn == 0 && crm == 1 && opc2 == 0)
+		target->what = STATUS;
 	else if (crn == 0 && crm == 7 && opc2 == 0)
 		target->what = OTHER;
 	else if (crn == 1 && crm == 1 && opc2 == 4 && fake.has_oslsr)
@@ -54,7 +56,7 @@ static bool decode_read(const char *instruction, struct target *target)
 
 static bool decode_write(const char *instruction, struct target *target)
 {
-	return decode(WRITE, instruction, target) && target->what != ID && target->what != OSLSR;
+	return decode(WRITE, instruction, target) && target->what < STATUS;
 }
 
 #else
@@ -116,6 +118,8 @@ static void check(const char *instruction, bool decoded, const struct target *ta
 		errx(1, "UNDEFINED: %s", instruction);
 	if (target->what == SLOT && target->slot >= fake.slots[target->kind])
 		errx(1, "not implemented: %s", instruction);
+	if (target->what == SLOT)
+		fake.interruptible |= !fake_irqs_off;
 }
 
 static bool is_at_fault(const struct target *target, enum fake_fault fault)
@@ -135,6 +139,7 @@ regs_t fake_read(const char *instruction)
 		fake.other_reads++;
 		return fake.other;
 	case CONTROL:
+	case STATUS:
 		return fake.control;
 	case ID:
 		return fake.id;
@@ -154,9 +159,8 @@ regs_t fake_read(const char *instruction)
 static void write_slot(const struct target *target, regs_t value)
 {
 	fake.writes[target->kind][target->slot]++;
-	if (fake_is_control(target->kind) && (value & REGS_CTRL_E) &&
-	    (fake.control & ACCESS_EXCEPTIONS))
-		fake.armed = true;
+	if (fake_is_control(target->kind) && (value & REGS_CTRL_E))
+		fake.enabled = true;
 	if (is_at_fault(target, FAKE_DEAF))
 		return;
 	fake.value[target->kind][target->slot] = value;
@@ -174,9 +178,23 @@ void fake_write(const char *instruction, regs_t value)
 		fake.other = value;
 	} else if (target.what == CONTROL) {
 		fake.control = value;
+		fake.exceptions |= value & ACCESS_EXCEPTIONS;
 	} else {
 		write_slot(&target, value);
 	}
+	fake.synced = false;
+	fake.armed |= fake.enabled && fake.exceptions;
+}
+
+/* fake_sync() - a context synchronization event: nothing but what is in the registers */
+void fake_sync(void)
+{
+	fake.exceptions = fake.control & ACCESS_EXCEPTIONS;
+	fake.enabled = false;
+	for (unsigned int kind = 0; kind < FAKE_KINDS; kind++)
+		for (unsigned int n = 0; fake_is_control(kind) && n < fake.slots[kind]; n++)
+			fake.enabled |= fake.value[kind][n] & REGS_CTRL_E;
+	fake.synced = true;
 }
 
 /* fake_count() - count accesses from here on */

@@ -30,10 +30,14 @@ enum fake_fault {
  * @other_reads: since fake_count()
  * @other_writes: the same
  * @control: MDSCR_EL1 or DBGDSCR
+ * @exceptions: debug exceptions that can come: since fake_sync() they have been enabled
+ * @enabled: a slot can have been enabled since fake_sync()
+ * @synced: no write since fake_sync()
  * @id: ID_AA64DFR0_EL1 or DBGDIDR
  * @oslsr: DBGOSLSR
  * @has_oslsr: it can be read
- * @armed: an enabled slot was there together with debug exceptions
+ * @armed: an enabled slot can have been there together with debug exceptions
+ * @interruptible: a slot was accessed with interrupts enabled
  * @fault: what is wrong with register @fault_slot of @fault_kind, and bit @fault_bit
  */
 struct fake_file {
@@ -45,10 +49,14 @@ struct fake_file {
 	unsigned int other_reads;
 	unsigned int other_writes;
 	regs_t control;
+	regs_t exceptions;
+	bool enabled;
+	bool synced;
 	regs_t id;
 	regs_t oslsr;
 	bool has_oslsr;
 	bool armed;
+	bool interruptible;
 	enum fake_fault fault;
 	enum fake_kind fault_kind;
 	unsigned int fault_slot;
@@ -60,12 +68,13 @@ extern bool fake_irqs_off;
 
 regs_t fake_read(const char *instruction);
 void fake_write(const char *instruction, regs_t value);
+void fake_sync(void);
 void fake_count(void);
 bool fake_is_control(enum fake_kind kind);
 
 #define access_asm_read(instruction)		fake_read(instruction)
 #define access_asm_read_or_0(instruction)	fake_read(instruction)
 #define access_asm_write(instruction, value)	fake_write(instruction, value)
-#define access_sync()				((void)0)
+#define access_sync()				fake_sync()
 
 #endif

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * module/regs*.c and module/selftest.c on a fake file, of each number of registers that
+ * module/regs*.c, host.c and selftest.c on a fake file, of each number of registers that
  * the architecture has. Prints TAP.
  */
 #include <errno.h>
@@ -64,20 +64,9 @@ const struct regs_count *host_count(unsigned int cpu)
 	return &counts;
 }
 
-void host_release(void)
+int host_release(void)
 {
-}
-
-int host_take(struct regs_file *values)
-{
-	regs_save(values, &counts);
-	return regs_host_debugs() || regs_occupied(values, &counts) ? -EBUSY : 0;
-}
-
-int host_run(unsigned int cpu, long (*function)(void *arg), void *arg)
-{
-	(void)cpu;
-	return function(arg);
+	return 0;
 }
 
 static void make_file(unsigned int brps, unsigned int wrps)
@@ -93,6 +82,7 @@ static void make_file(unsigned int brps, unsigned int wrps)
 				~(regs_t)(fake_is_control(kind) ? REGS_CTRL_E | REGS_CTRL_PMC : 0);
 	fake.other = expect_random();
 	fake.control = HOST_CONTROL;
+	fake_sync();
 	counts = (struct regs_count){ .brps = brps, .wrps = wrps };
 }
 
@@ -151,9 +141,14 @@ static void unusable(void)
 		counts.version = cases[n].version;
 		fake.has_oslsr = cases[n].has_oslsr;
 		fake.oslsr = cases[n].oslsr;
+		fake.control = ACCESS_MDBGEN;
 		expect("usable", !regs_unusable(&counts), cases[n].usable);
+		/* Where Linux could not set MDBGen nothing else may be touched. */
+		fake.control = 0;
+		fake.has_oslsr = false;
+		expect("without MDBGen", !regs_unusable(&counts), false);
 	}
-	ok("versions and the OS Lock");
+	ok("versions, MDBGen and the OS Lock");
 }
 #endif
 
@@ -184,6 +179,8 @@ static void selftest_passes(void)
 			expect("put back", fake.value[kind][n], was.value[kind][n]);
 	expect("the other put back", fake.other, was.other);
 	expect("the control register put back", fake.control, was.control);
+	expect("an access with interrupts enabled", fake.interruptible, false);
+	expect("interrupts enabled again", fake_irqs_off, false);
 	expect("armed with debug exceptions enabled", fake.armed, false);
 }
 

@@ -94,7 +94,16 @@ static void restore(void)
 	holds("restore", &file);
 }
 
-static struct regs_file before, wanted;
+static struct regs_file before, wanted, held;
+
+/* A file with something in it, and the copies of that. */
+static void begin(void)
+{
+	fill(&before);
+	regs_restore(&before, count);
+	held = before;
+	wanted = before;
+}
 
 static bool differs(enum fake_kind kind, unsigned int n)
 {
@@ -105,12 +114,8 @@ static bool differs(enum fake_kind kind, unsigned int n)
 static void update(void)
 {
 	unsigned int written, differ = 0;
-	struct regs_file held;
 
-	fill(&before);
-	regs_restore(&before, count);
-	held = before;
-	wanted = before;
+	begin();
 	for (enum fake_kind kind = 0; kind < FAKE_KINDS; kind++)
 		for (unsigned int n = 0; n < REGS_MAX_SLOTS; n++)
 			if (expect_random() % 4 == 0)
@@ -140,12 +145,8 @@ static bool was_armed(enum fake_kind kind, unsigned int n)
 static void disarm(void)
 {
 	unsigned int armed = 0;
-	struct regs_file held;
 
-	fill(&before);
-	regs_restore(&before, count);
-	held = before;
-	wanted = before;
+	begin();
 	for (enum fake_kind kind = 0; kind < FAKE_KINDS; kind++)
 		for (unsigned int n = 0; n < fake.slots[kind]; n++) {
 			armed += was_armed(kind, n);
@@ -187,8 +188,10 @@ static void mask(void)
 	fake.control = control;
 	was = regs_mask();
 	expect("mask", fake.control, control & ~ACCESS_EXCEPTIONS);
+	expect("mask, now", fake.synced, true);
 	regs_unmask(was);
 	expect("unmask", fake.control, control);
+	expect("unmask, now", fake.synced, true);
 	expect("exchange returns", regs_exchange_control(~control), control);
 	expect("exchange", fake.control, (regs_t)~control);
 	fake.control = 0;
