@@ -47,6 +47,13 @@ builds "DEBUG_DIRTY kvm_guest_owns_debug_regs" claims-owner.o
 refused "struct kvm_vcpu_arch {}"
 refused "NOT_DEBUG_DIRTY"
 
+# A 32-bit kernel, which has no KVM to look for; or has one.
+headers ""
+BUILD_ARGS="CONFIG_ARM=y" kbuild && grep -q 'module/regs-arm[.]o' "$work/out" &&
+	! grep -q 'module/swap[.]o' "$work/out"
+ok "a 32-bit kernel: regs-arm.o, and nothing about guests" $?
+BUILD_ARGS="CONFIG_ARM=y CONFIG_KVM=y" refused "(a 32-bit kernel with KVM)"
+
 # No headers at all.
 ! make module KERNEL=0.0 >"$work/out" 2>&1 && grep -q '^no headers of kernel 0.0 in ' "$work/out"
 ok "a kernel without headers: what would be right" $?
