@@ -5,10 +5,11 @@
 
 # On an ARM host the module is built for the running kernel, elsewhere for one of
 # the lab's. All that is built or downloaded goes to build/.
-machine := $(shell uname -m)
-KERNEL ?= $(if $(filter aarch64 armv7l,$(machine)),$(shell uname -r),6.1)
-ARCH := $(if $(findstring armmp,$(KERNEL)),arm,arm64)
-ifneq ($(filter aarch64/arm64 armv7l/arm,$(machine)/$(ARCH)),)
+native := $(patsubst armv7l,arm,$(patsubst aarch64,arm64,$(filter aarch64 armv7l,$(shell uname -m))))
+running := $(shell uname -r)
+KERNEL ?= $(if $(native),$(running),6.1)
+ARCH := $(or $(if $(filter $(KERNEL),$(running)),$(native)),$(if $(findstring armmp,$(KERNEL)),arm,arm64))
+ifeq ($(ARCH),$(native))
 CROSS_COMPILE ?=
 else
 CROSS_COMPILE ?= $(if $(filter arm,$(ARCH)),arm-linux-gnueabihf-,aarch64-linux-gnu-)
