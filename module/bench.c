@@ -28,9 +28,10 @@
 #define MAX_SAMPLES	100000
 
 /*
- * What is done with the whole file; and with all that a world switch moves, on the way
- * into a guest and back: of everybody the whole file; of a guest that does not debug, by
- * a dirty flag, the control register; of one whose registers stay in the hardware, nothing.
+ * What is done with the whole file; and what a world switch moves, on the way into a guest
+ * and back. That is always the control register. The whole file comes to it if nothing is
+ * known of the guest (eager). It does not if a flag says that the guest does not debug
+ * (dirty), nor if its values, which may be armed, stay in the hardware (lazy).
  */
 enum file_op {
 	FILE_SAVE = REGS_OPS,
@@ -98,9 +99,10 @@ struct result {
  * @with_cycles: the cycle counter runs
  * @ticks: the last sample's
  * @cycles: the last sample's
- * @moves: whether there is anything to move; never, but the compiler does not know
+ * @dirty: the guest debugs; never, but the compiler does not know
+ * @live: whose values are in the hardware: always this one's, the same
  * @control: the control register of a guest
- * @guest: the values of a guest that does not debug
+ * @guest: the values of a guest
  * @host: the host's values
  * @file: copies for what changes them
  * @all_ticks: those of all samples of a row
@@ -113,7 +115,8 @@ struct run {
 	bool with_cycles;
 	u64 ticks;
 	u64 cycles;
-	bool moves;
+	bool dirty;
+	struct run *live;
 	regs_t control;
 	struct regs_file guest;
 	struct regs_file host;
@@ -151,6 +154,7 @@ static void prepare(struct run *run, const struct regs_count *count)
 {
 	unsigned int n;
 
+	run->live = run;
 	run->guest = run->host;
 	run->control = regs_bench_value(REGS_WRITE_CONTROL);
 	for (n = 0; n < FILE_REPEATS; n++) {
@@ -160,32 +164,48 @@ static void prepare(struct run *run, const struct regs_count *count)
 	}
 }
 
-static void switch_eager(struct run *run, struct regs_file *host, const struct regs_count *count)
+static void move_in(struct run *run, struct regs_file *host, const struct regs_count *count)
 {
 	regs_save(host, count);
 	regs_restore(&run->guest, count);
+}
+
+static void move_out(struct run *run, struct regs_file *host, const struct regs_count *count)
+{
 	regs_save(&run->guest, count);
 	regs_restore(host, count);
 }
 
-static void switch_dirty(struct run *run, struct regs_file *host, const struct regs_count *count)
+/* Into the guest and back. */
+static void switch_control(struct run *run)
 {
-	regs_t control;
+	regs_t host = regs_exchange_control(run->control);
 
-	if (READ_ONCE(run->moves))
-		switch_eager(run, host, count);
-	control = regs_exchange_control(run->control);
-	if (READ_ONCE(run->moves))
-		switch_eager(run, host, count);
-	run->control = regs_exchange_control(control);
+	run->control = regs_exchange_control(host);
 }
 
+static void switch_eager(struct run *run, struct regs_file *host, const struct regs_count *count)
+{
+	move_in(run, host, count);
+	switch_control(run);
+	move_out(run, host, count);
+}
+
+static void switch_dirty(struct run *run, struct regs_file *host, const struct regs_count *count)
+{
+	if (READ_ONCE(run->dirty))
+		move_in(run, host, count);
+	switch_control(run);
+	if (READ_ONCE(run->dirty))
+		move_out(run, host, count);
+}
+
+/* The way out is at vcpu put. */
 static void switch_lazy(struct run *run, struct regs_file *host, const struct regs_count *count)
 {
-	if (READ_ONCE(run->moves))
-		switch_eager(run, host, count);
-	if (READ_ONCE(run->moves))
-		switch_eager(run, host, count);
+	if (READ_ONCE(run->live) != run)
+		move_in(run, host, count);
+	switch_control(run);
 }
 
 #define EACH_FILE(op)								\
