@@ -107,7 +107,7 @@ matrix: deps
 	$(MAKE) plugin
 	prove -v tests/slow/matrix.t :: $(TESTS)
 
-## check-mutations: do the tests fail when a mitigation is left out?
+## check-mutations: do the tests fail when a mitigation is left out, or the code wrong?
 check-mutations: deps
 	$(call every,all test-tools)
 	prove -v tests/slow/*mutations.t
