@@ -31,7 +31,7 @@ endif
 
 cc_host ?= cc
 
-.PHONY: all module tools tool plugin demo check matrix check-mutations check-rounds bench-exit bench-regs results lint clean distclean deps help
+.PHONY: all module tools tool plugin demo check matrix check-mutations check-rounds bench-exit bench-regs results lint analyse clean distclean deps help
 .DEFAULT_GOAL := all
 
 ## all (default): the module and the tools, for KERNEL
@@ -138,6 +138,10 @@ bench-regs: deps
 ## lint: sparse, W=1, checkpatch and shellcheck
 lint:
 	scripts/lint $(KERNEL)
+
+## analyse: clang-tidy and cppcheck on the tools and tests, coccinelle on the module
+analyse: deps
+	scripts/analyse
 
 ## deps: install the Debian packages that building and the lab need
 deps:

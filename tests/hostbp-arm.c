@@ -27,6 +27,7 @@
 #include <sys/syscall.h>
 #include <sys/user.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 /* A control register: user mode, enabled; a word, for loads and stores, or for execution. */
@@ -188,7 +189,7 @@ static void hold(const char *cpu)
 			watching[pid] = 1;
 		}
 		closedir(proc);
-		usleep(20000);
+		nanosleep(&(struct timespec) { .tv_nsec = 20000000 }, NULL);
 	}
 }
 

@@ -10,9 +10,16 @@ static const struct regs_count *count;
 
 static regs_t *copy(struct regs_file *file, enum fake_kind kind)
 {
-	regs_t *copies[FAKE_KINDS] = { file->bvr, file->bcr, file->wvr, file->wcr };
-
-	return copies[kind];
+	switch (kind) {
+	case FAKE_BVR:
+		return file->bvr;
+	case FAKE_BCR:
+		return file->bcr;
+	case FAKE_WVR:
+		return file->wvr;
+	default:
+		return file->wcr;
+	}
 }
 
 static void fill(struct regs_file *file)

@@ -343,11 +343,11 @@ static bool undefined(const struct access *access)
 /* vcpu_access() - the guest accesses a register, which may make it exit */
 void vcpu_access(struct vcpu *v, struct access access)
 {
-	bool trapped = access.what == OSLAR || oracle_trapped();
+	bool traps = access.what == OSLAR || oracle_trapped();
 
 	note(access_notes[access.what], (long)v->cpu, (long)v->name, (long)access.slot,
 	     (long)access.write, (long)access.value);
-	if (!trapped) {
+	if (!traps) {
 		if (!undefined(&access))
 			direct(v, &access);
 		return;

@@ -85,6 +85,7 @@ static void add_memory(struct vm *vm)
 		die("KVM does not take %llu bytes of memory: %m", region.memory_size);
 }
 
+/* NOLINTNEXTLINE(readability-non-const-parameter): the kernel writes it */
 bool vcpu_get_reg(const struct vcpu *vcpu, u64 id, u64 *value)
 {
 	struct kvm_one_reg reg = { .id = id, .addr = (uintptr_t)value };

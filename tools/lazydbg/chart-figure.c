@@ -140,7 +140,7 @@ static char *describe(const struct comparison *c, const struct figure *figure,
  */
 void chart_figure(FILE *to, const struct comparison *c, const struct figure *figure)
 {
-	double height = HEAD_HEIGHT + c->modes * ROW + AXIS_HEIGHT;
+	int height = HEAD_HEIGHT + c->modes * ROW + AXIS_HEIGHT;
 	struct difference d[COMPARISON_MODES];
 	char *description;
 	double top;

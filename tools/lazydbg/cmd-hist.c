@@ -187,7 +187,7 @@ static void print_bar(FILE *to, json_t *bucket, json_int_t most)
 {
 	json_int_t count = json_integer_value(json_object_get(bucket, "count"));
 	json_t *end = json_object_get(bucket, "to_ns");
-	int length = most ? (double)count / most * BAR_WIDTH + 0.5 : 0;
+	int length = most ? (int)((double)count / most * BAR_WIDTH + 0.5) : 0;
 	int i;
 
 	fprintf(to, "%12" JSON_INTEGER_FORMAT " .. ",

@@ -265,7 +265,7 @@ static void parse(struct stat_options *opts, int argc, char **argv)
 			output_option(&opts->output, option, optarg);
 	}
 	options_no_words(&line, argc, argv);
-	opts->output.series = opts->interval;
+	opts->output.series = opts->interval > 0;
 	if (opts->count && !opts->interval)
 		die(EXIT_USAGE, "--count needs --interval, which says how long to wait");
 	if (opts->output.format == OUTPUT_PROMETHEUS && opts->interval && !opts->output.file)

@@ -247,7 +247,7 @@ static bool wait_and_draw(struct view *view, double interval)
 		       (view->list.sample.when.tv_nsec - now.tv_nsec) / 1e9;
 		if (ended || left <= 0)
 			return !ended;
-		poll(&input, 1, left * 1000 + 1);
+		poll(&input, 1, (int)(left * 1000) + 1);
 		if (input.revents & (POLLHUP | POLLERR))
 			return false;
 	}
@@ -257,9 +257,8 @@ int cmd_top(int argc, char **argv)
 {
 	struct view view = { .order = ORDER_LOADS, .rates = "the first rates come soon" };
 	double interval = INTERVAL;
-	int option;
 
-	while ((option = options_next(&line, argc, argv)) != -1)
+	while (options_next(&line, argc, argv) != -1)
 		interval = option_seconds("-d", optarg);
 	options_no_words(&line, argc, argv);
 	toplist_take(&view.list, NULL);

@@ -194,7 +194,7 @@ static void read_head(struct comparison *c, const json_t *json, const char *file
 	if (!(confidence >= CONFIDENCE_MIN && confidence <= CONFIDENCE_MAX))
 		saved_wrong(file, "'confidence' must be from %g to %g", CONFIDENCE_MIN,
 			    CONFIDENCE_MAX);
-	comparison_start(c, modes, mode, rounds, confidence);
+	comparison_start(c, modes, mode, (size_t)rounds, confidence);
 	c->date = strdup(saved_text(json, "date", file));
 	c->host = json_incref(saved_member(json, "host", JSON_OBJECT, file));
 	c->command = json_incref(saved_member(json, "command", JSON_ARRAY, file));

@@ -28,7 +28,7 @@ static int by_value(const void *left, const void *right)
 static double quantile(const double *sorted, size_t count, double part)
 {
 	double at = part * (count - 1);
-	size_t below = at;
+	size_t below = (size_t)at;
 
 	if (below + 1 >= count)
 		return sorted[count - 1];

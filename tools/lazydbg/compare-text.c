@@ -5,6 +5,7 @@
 
 #include "compare-cells.h"
 #include "host.h"
+#include "text.h"
 
 #define GAP	"  "	/* between columns */
 
@@ -29,7 +30,7 @@ static void print_heads(const size_t width[CELLS], FILE *to)
 	enum cell cell;
 
 	for (cell = 0; cell < CELLS; cell++)
-		strcpy(text[cell], cell_heads[cell]);
+		text_cut(text[cell], CELL_SIZE, cell_heads[cell]);
 	print_row(text, width, to);
 }
 

@@ -26,7 +26,7 @@ void held_mode_end(void)
 
 	if (!*held)
 		return;
-	strcpy(mode, held);
+	memcpy(mode, held, sizeof(mode));
 	*held = '\0';
 	/* Without the module there is nothing to put back. */
 	if (files_state() != FILES_THERE)

@@ -172,9 +172,10 @@ json_t *host_facts(void)
 char *host_date(void)
 {
 	time_t now = time(NULL);
+	struct tm utc;
 	char date[32];
 
-	strftime(date, sizeof(date), "%Y-%m-%dT%H:%M:%SZ", gmtime(&now));
+	strftime(date, sizeof(date), "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&now, &utc));
 	return text_of("%s", date);
 }
 

@@ -16,7 +16,7 @@
 #include "recorder.h"
 
 #define EVENT_PREFIX	"lazydbg_"
-#define NO_VCPU		-1
+#define NO_VCPU		(-1)
 
 /* In the order in which they are listed. One that is not known here is the last. */
 static const char * const event_names[] = { "load", "put", "evict", "left", "mode", "other" };
@@ -211,14 +211,14 @@ void tally_page(struct tally *tally, unsigned int cpu, void *page)
 	kbuffer_load_subbuffer(tally->kbuffer, page);
 	for (data = kbuffer_read_event(tally->kbuffer, &time); data;
 	     data = kbuffer_next_event(tally->kbuffer, &time)) {
-		struct tep_record record = {
+		struct tep_record event = {
 			.ts = time,
 			.cpu = cpu,
 			.data = data,
 			.size = kbuffer_event_size(tally->kbuffer),
 		};
 
-		count_event(tally, &record);
+		count_event(tally, &event);
 	}
 }
 

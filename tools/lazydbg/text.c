@@ -116,7 +116,7 @@ struct number number_grouped(double value, const char *separator)
 		if (--digits && digits % 3 == 0)
 			length += sprintf(grouped.text + length, "%s", separator);
 	}
-	strcpy(grouped.text + length, from);
+	memcpy(grouped.text + length, from, strlen(from) + 1);
 	return grouped;
 }
 
