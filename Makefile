@@ -140,7 +140,8 @@ lint:
 	scripts/lint $(KERNEL)
 
 ## analyse: clang-tidy and cppcheck on the tools and tests, coccinelle on the module
-analyse: deps
+analyse:
+	scripts/deps analysis
 	scripts/analyse
 
 ## deps: install the Debian packages that building and the lab need
