@@ -31,7 +31,7 @@ endif
 
 cc_host ?= cc
 
-.PHONY: all module tools tool plugin demo check matrix check-mutations check-rounds bench-exit bench-regs results lint analyse clean distclean deps help
+.PHONY: all module tools tool plugin demo check matrix check-mutations check-rounds check-report check-slow bench-exit bench-regs results lint analyse clean distclean deps help
 .DEFAULT_GOAL := all
 
 ## all (default): the module and the tools, for KERNEL
@@ -117,6 +117,15 @@ check-rounds: deps
 	$(call every,all test-tools)
 	LAB_ROUNDS=200 prove -v tests/coming-and-going.t
 
+## check-report: a page of lazydbg report, in a browser
+check-report: deps-browser
+	prove -v tests/slow/report-page.t
+
+## check-slow: all tests that take too long for each commit; some hours
+check-slow:
+	+set -e; for target in $(check_slow); do $(MAKE) $$target; done
+check_slow := matrix check-mutations check-rounds check-packages check-report analyse
+
 ## bench-exit: instructions per exit on all kernels, and what is left of the tax
 bench-exit: deps
 	$(call every,all)
@@ -140,13 +149,16 @@ lint:
 	scripts/lint $(KERNEL)
 
 ## analyse: clang-tidy and cppcheck on the tools and tests, coccinelle on the module
-analyse:
-	scripts/deps analysis
+analyse: deps-analysis
 	scripts/analyse
 
 ## deps: install the Debian packages that building and the lab need
 deps:
 	@scripts/deps
+
+# What only some targets need.
+deps-%: deps
+	@scripts/deps $*
 
 include packaging/install.mk
 

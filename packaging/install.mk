@@ -79,7 +79,3 @@ deb: deps-packages
 ## check-packages: Debian packages are built, installed and removed
 check-packages: deps-packages
 	prove -v tests/slow/packages.t
-
-# What only these need.
-deps-packages: deps
-	@scripts/deps packages

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-2.0
 #
-# A page of lazydbg report in a browser, Debian's chromium, which has to be installed: at
-# the width of a phone and of a desk, in both themes. LAB_PICTURES=DIR keeps pictures, for
+# A page of lazydbg report in a browser, Debian's chromium (make check-report installs it):
+# at the width of a phone and of a desk, in both themes. LAB_PICTURES=DIR keeps pictures, for
 # who wants to look.
 
 # shellcheck source=tests/lib.sh
