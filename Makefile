@@ -31,7 +31,7 @@ endif
 
 cc_host ?= cc
 
-.PHONY: all module tools tool plugin demo check matrix check-mutations check-rounds check-report check-slow bench-exit bench-regs results lint analyse clean distclean deps help
+.PHONY: all module tools tool plugin demo check matrix check-mutations check-rounds check-report check-selftests check-slow bench-exit bench-regs results lint analyse clean distclean deps help
 .DEFAULT_GOAL := all
 
 ## all (default): the module and the tools, for KERNEL
@@ -112,6 +112,11 @@ check-mutations: deps
 	$(call every,all test-tools)
 	prove -v tests/slow/*mutations.t
 
+## check-selftests: the kernel's own tests, without the module and in each mode
+check-selftests: deps
+	$(call every,all)
+	prove -v tests/slow/selftests.t
+
 ## check-rounds: the module comes and goes 200 times under guests
 check-rounds: deps
 	$(call every,all test-tools)
@@ -124,7 +129,7 @@ check-report: deps-browser
 ## check-slow: all tests that take too long for each commit; some hours
 check-slow:
 	+set -e; for target in $(check_slow); do $(MAKE) $$target; done
-check_slow := matrix check-mutations check-rounds check-packages check-report analyse
+check_slow := matrix check-selftests check-mutations check-rounds check-packages check-report analyse
 
 ## bench-exit: instructions per exit on all kernels, and what is left of the tax
 bench-exit: deps

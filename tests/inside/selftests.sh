@@ -1,0 +1,140 @@
+# shellcheck shell=dash
+# SPDX-License-Identifier: GPL-2.0
+# The kernel's own tests (scripts/lab/selftests): the same results in every mode as
+# without the module.
+
+. tests/inside/tap.sh
+
+# They open their own files by name, so they are called by an absolute one.
+dir=/tmp/selftests
+cp -r "$LAB_BUILD/selftests" "$dir"
+
+# These must pass, whatever else there is.
+required="debug-exceptions get-reg-list hypercalls psci_test vcpu_width_config breakpoint_test_arm64"
+
+# left_out NAME: why it is, if it is.
+left_out() {
+	case $1 in
+	arch_timer | arch_timer_edge_cases)
+		echo "asks how late an interrupt comes: passes or fails by chance under QEMU" ;;
+	dirty_log_perf_test | dirty_log_test | kvm_page_table_test | memslot_modification_stress_test | \
+	memslot_perf_test | mmu_stress_test | page_fault_test | set_memory_region_test)
+		echo "memory by the gigabyte or slots by the thousand: minutes under QEMU" ;;
+	rseq_test)
+		echo "100000 migrations of a vcpu: minutes under QEMU" ;;
+	irqfd_test)
+		echo "runs no guest, for a quarter of a minute" ;;
+	*) return 1 ;;
+	esac
+}
+
+# options NAME
+options() {
+	case $1 in
+	debug-exceptions) echo "-i $((rounds * 30))" ;;
+	demand_paging_test) echo "-b 16M" ;;
+	esac
+}
+
+# result NAME: what it said of each part, which of its assertions failed, and its
+# status. Not the rest: that has process IDs, random seeds, rates, and on 6.1 names
+# that do not end.
+result() {
+	# shellcheck disable=SC2046 # they are words
+	timeout -s KILL 300 "$dir/$1" $(options "$1") </dev/null >"/tmp/$1.out" 2>&1
+	status=$?
+	grep -aoE '^(not )?ok [0-9].*|SKIP.*|PASS.*|FAIL.*|^# Totals.*|^  [a-zA-Z0-9/_-]+[.][ch]:[0-9]+: .*' \
+		"/tmp/$1.out"
+	echo "status $status"
+}
+
+# alone NAME: its result without the module, to compare with.
+alone() {
+	result "$1" >"/tmp/$1.stock"
+	echo "# without the module: $1, $(tail -n 1 "/tmp/$1.stock")"
+	case " $required " in
+	*" $1 "*) t "no module: $1 passes" grep -qx "status 0" "/tmp/$1.stock" ;;
+	*) t "no module: $1 ends" fails grep -qx "status 137" "/tmp/$1.stock" ;;
+	esac
+}
+
+# same NAME: is the result that without the module?
+same() {
+	result "$1" >"/tmp/$1.result"
+	cmp -s "/tmp/$1.stock" "/tmp/$1.result" && return 0
+	echo "differs (< without the module, > now), and all that it said:"
+	diff "/tmp/$1.stock" "/tmp/$1.result"
+	cat "/tmp/$1.out"
+	return 1
+}
+
+# at_once: debug-exceptions on each CPU and once between them, beside armed guests.
+at_once() {
+	start --pin 1 --breakpoints all --watchpoints all
+	start --isa a32 --breakpoints 2 --watchpoints all --write
+	several=""
+	for on in 1 2 3; do
+		taskset "$on" "$dir/debug-exceptions" -i 20 >"/tmp/several.$on" 2>&1 &
+		several="$several $!"
+	done
+	wrong=0
+	for pid in $several; do
+		wait "$pid" || { echo "one of them ended with status $?"; wrong=1; }
+	done
+	[ "$wrong" = 0 ] || cat /tmp/several.*
+	stop_all && [ "$wrong" = 0 ]
+}
+
+# host_beside: the test of the host's watchpoints while guests are armed on all CPUs.
+host_beside() {
+	start --pin 0 --breakpoints all --watchpoints all
+	start --pin 1 --isa a32 --breakpoints all --watchpoints all --write
+	start --hostile
+	same breakpoint_test_arm64
+	wrong=$?
+	stop_all && [ "$wrong" = 0 ]
+}
+
+# What the counters say when debug-exceptions has shown anything of a mode.
+evidence() {
+	case $1 in
+	off) echo "left_off == swap_entries && swap_entries > 20 && taken == 0" ;;
+	eager) echo "taken > 20 && loads > taken && loads == puts && left_vmm_debug > 0" ;;
+	lazy) echo "taken > 20 && loads > 9 && loads == puts && untraps > 0 && left_vmm_debug > 0 && left_os_lock > 0" ;;
+	esac
+}
+
+names=""
+for file in "$dir"/*; do
+	name=${file##*/}
+	if why=$(left_out "$name"); then
+		echo "# left out: $name, $why"
+	else
+		names="$names $name"
+		alone "$name"
+	fi
+done
+for name in $required; do
+	t "there is $name" [ -e "/tmp/$name.stock" ]
+done
+
+load mode=off
+evict=/sys/kernel/tracing/events/lazydbg/lazydbg_evict/enable
+for mode in off eager lazy; do
+	set_mode $mode
+	for name in $names; do
+		reset_stats
+		t "$mode: $name, as without the module" same "$name"
+		[ "$name" != debug-exceptions ] ||
+			t "$mode: $name was as the mode says" stats_hold "$(evidence $mode)"
+	done
+	t "$mode: debug-exceptions, again and again" repeat 5 "$dir/debug-exceptions" -i 1
+	t "$mode: several at once, beside armed guests" at_once
+	echo 1 >$evict
+	t "$mode: the host's watchpoints beside armed guests" host_beside
+	echo 0 >$evict
+	t "$mode: every load was put" stats_hold "loads == puts"
+done
+t "the host took the file from guests" grep -q lazydbg_evict /sys/kernel/tracing/trace
+t "unloads" unload
+finish
