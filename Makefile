@@ -19,19 +19,23 @@ CROSS_COMPILE_A32 ?= arm-linux-gnueabihf-
 # The kernels that the lab has. Those it fetches, and it knows how each is built.
 LAB_KERNELS := $(shell bash -c '. scripts/lab/common.sh && lab_kernels')
 LAB_KERNELS_ARM := $(shell bash -c '. scripts/lab/common.sh && lab_kernels arm')
+LAB_KERNELS_SPECIAL := $(shell bash -c '. scripts/lab/common.sh && lab_kernels special')
+all_lab_kernels := $(LAB_KERNELS) $(LAB_KERNELS_ARM) $(LAB_KERNELS_SPECIAL)
 
 out := $(CURDIR)/build/$(KERNEL)
-ifneq ($(filter $(KERNEL),$(LAB_KERNELS) $(LAB_KERNELS_ARM)),)
+ifneq ($(filter $(KERNEL),$(all_lab_kernels)),)
 kbuild = +scripts/lab/kbuild $(KERNEL) $(out) $(if $(CROSS_COMPILE),CROSS_COMPILE=$(CROSS_COMPILE))
 else
 headers := /lib/modules/$(KERNEL)/build
-no_headers := no headers of kernel $(KERNEL) in $(headers): install linux-headers-$(KERNEL), or take one of the lab's kernels: $(LAB_KERNELS) $(LAB_KERNELS_ARM)
+no_headers := no headers of kernel $(KERNEL) in $(headers): install linux-headers-$(KERNEL), or take one of the lab's kernels: $(all_lab_kernels)
 kbuild = $(MAKE) -C $(headers) M=$(out) ARCH=$(ARCH) CROSS_COMPILE=$(CROSS_COMPILE)
 endif
 
 cc_host ?= cc
 
-.PHONY: all module tools tool plugin demo check matrix check-mutations check-rounds check-report check-selftests check-slow bench-exit bench-regs results lint analyse clean distclean deps help
+.PHONY: all module tools tool plugin demo results lint analyse clean distclean deps help
+.PHONY: check matrix check-slow check-debug check-mutations check-rounds check-report check-selftests
+.PHONY: bench-exit bench-regs
 .DEFAULT_GOAL := all
 
 ## all (default): the module and the tools, for KERNEL
@@ -107,6 +111,12 @@ matrix: deps
 	$(MAKE) plugin
 	prove -v tests/slow/matrix.t :: $(TESTS)
 
+## check-debug: the same, or TESTS, on kernels that look for errors, PREEMPT_RT, 16k pages
+check-debug: deps-debug-kernels
+	+set -e; for kernel in $(LAB_KERNELS_SPECIAL); do $(MAKE) KERNEL=$$kernel all test-tools; done
+	$(MAKE) plugin
+	prove -v tests/slow/debug-kernels.t :: $(TESTS)
+
 ## check-mutations: do the tests fail when a mitigation is left out, or the code wrong?
 check-mutations: deps
 	$(call every,all test-tools)
@@ -129,7 +139,7 @@ check-report: deps-browser
 ## check-slow: all tests that take too long for each commit; some hours
 check-slow:
 	+set -e; for target in $(check_slow); do $(MAKE) $$target; done
-check_slow := matrix check-selftests check-mutations check-rounds check-packages check-report analyse
+check_slow := matrix check-selftests check-mutations check-rounds check-packages check-report analyse check-debug
 
 ## bench-exit: instructions per exit on all kernels, and what is left of the tax
 bench-exit: deps
@@ -181,4 +191,4 @@ help:
 	@echo
 	@sed -n 's/^## /  /p' $(MAKEFILE_LIST)
 	@echo
-	@echo 'KERNEL is $(KERNEL) here; the lab has: $(LAB_KERNELS) $(LAB_KERNELS_ARM)'
+	@echo 'KERNEL is $(KERNEL) here; the lab has: $(all_lab_kernels)'

@@ -24,13 +24,21 @@ die() {
 	exit "$status"
 }
 
-# lab_kernels [ARCH]: the kernels of the lab for ARCH (arm64), oldest first. Each name
-# begins as a version does; the archive has one that begins so, and which it is changes.
+# lab_kernels [arm64|arm|special]: the kernels of the lab, oldest first: for arm64 or arm;
+# or those for arm64 that only slow tests run on, of another flavour (PREEMPT_RT, pages of
+# 16k), or made here to find errors (debug-kernel). Each name begins as a version does; the
+# archive has one that begins so, and which it is changes.
 lab_kernels() {
 	case ${1:-arm64} in
 	arm64) printf '%s\n' 5.10 6.1 6.12 7 ;;
 	arm) echo 6.1-armmp ;;
+	special) printf '%s\n' 6.12-rt 6.12-16k 6.12-kasan 6.12-kcsan 7-rt 7-16k ;;
 	esac
+}
+
+# all_lab_kernels: the names of all, in a line.
+all_lab_kernels() {
+	{ lab_kernels; lab_kernels arm; lab_kernels special; } | paste -sd ' '
 }
 
 # kernel_arch KERNEL: what the kernel's sources call its architecture.
@@ -54,10 +62,15 @@ kernel_suite() {
 	case $1 in
 	5.10) echo bullseye ;;
 	6.1 | 6.1-armmp) echo bookworm ;;
-	6.12) echo bookworm-backports ;;
-	7) echo trixie-backports ;;
-	*) die 2 "no kernel '$1' in the lab; there are: $({ lab_kernels; lab_kernels arm; } | paste -sd ' ')" ;;
+	6.12 | 6.12-rt | 6.12-16k | 6.12-kasan | 6.12-kcsan) echo bookworm-backports ;;
+	7 | 7-rt | 7-16k) echo trixie-backports ;;
+	*) die 2 "no kernel '$1' in the lab; there are: $(all_lab_kernels)" ;;
 	esac
+}
+
+# kernel_is_debug KERNEL: is it one that debug-kernel makes?
+kernel_is_debug() {
+	[[ $1 == *-k[ac]san ]]
 }
 
 # kernel_has_mode KERNEL MODE: can an argument to KERNEL put KVM in MODE? 5.10 has
@@ -75,12 +88,19 @@ cpu_has_vhe() {
 	esac
 }
 
-# lab_cells: the hosts that the module is tested on, "KERNEL CPU MODE" a line.
+# kernel_has_cpu KERNEL CPU: can KERNEL run on QEMU's CPU? Of its cores only max has
+# pages of 16k.
+kernel_has_cpu() {
+	[[ $1 != *-16k || ${2%%,*} = max ]]
+}
+
+# lab_cells [special]: the hosts that the module is tested on, or those of special kernels,
+# "KERNEL CPU MODE" a line.
 lab_cells() {
 	local kernel
 
-	for kernel in $(lab_kernels); do
-		echo "$kernel cortex-a72 nvhe"
+	for kernel in $(lab_kernels "${1:-arm64}"); do
+		! kernel_has_cpu "$kernel" cortex-a72 || echo "$kernel cortex-a72 nvhe"
 		echo "$kernel max vhe"
 		! kernel_has_mode "$kernel" hvhe || echo "$kernel max hvhe"
 	done

@@ -14,7 +14,7 @@
 # machine's own programs do not.
 toolchain_packages() {
 	case $1 in
-	7) echo gcc-aarch64-linux-gnu pahole ;;
+	7 | 7-*) echo gcc-aarch64-linux-gnu pahole ;;
 	esac
 }
 
