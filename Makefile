@@ -35,7 +35,7 @@ cc_host ?= cc
 
 .PHONY: all module tools tool plugin demo results lint analyse clean distclean deps help
 .PHONY: check matrix check-slow check-debug check-mutations check-rounds check-report check-selftests
-.PHONY: bench-exit bench-regs
+.PHONY: bench-exit bench-regs coverage
 .DEFAULT_GOAL := all
 
 ## all (default): the module and the tools, for KERNEL
@@ -140,6 +140,10 @@ check-report: deps-browser
 check-slow:
 	+set -e; for target in $(check_slow); do $(MAKE) $$target; done
 check_slow := matrix check-selftests check-mutations check-rounds check-packages check-report analyse check-debug
+
+## coverage: which lines of module/ and tools/ the tests execute, and which not
+coverage: deps-debug-kernels
+	scripts/coverage
 
 ## bench-exit: instructions per exit on all kernels, and what is left of the tax
 bench-exit: deps
