@@ -8,5 +8,7 @@
 # shellcheck source=scripts/lab/common.sh
 . "$(dirname "${BASH_SOURCE[0]}")/../../scripts/lab/common.sh"
 
+# They are several times as slow.
+export LAB_TIMEOUT=${LAB_TIMEOUT:-3600}
 export LAB_CELLS=${LAB_CELLS:-$(lab_cells special)}
 exec "$top/tests/slow/matrix.t" "$@"
