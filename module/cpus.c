@@ -57,9 +57,12 @@ void cpus_stats(struct stats *copies)
 {
 	unsigned int cpu;
 
-	for_each_possible_cpu(cpu)
-		copies[cpu] = per_cpu(cpus_swap, cpu).stats;
+	cpus_read_lock();
 	on_each_cpu(copy_stats_here, copies, 1);
+	for_each_possible_cpu(cpu)
+		if (!cpu_online(cpu))
+			copies[cpu] = per_cpu(cpus_swap, cpu).stats;
+	cpus_read_unlock();
 }
 
 /**

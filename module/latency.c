@@ -169,9 +169,12 @@ static struct histograms *snapshot(void)
 
 	if (!copies)
 		return NULL;
-	for_each_possible_cpu(cpu)
-		copies[cpu] = per_cpu(histograms, cpu);
+	cpus_read_lock();
 	on_each_cpu(copy_here, copies, 1);
+	for_each_possible_cpu(cpu)
+		if (!cpu_online(cpu))
+			copies[cpu] = per_cpu(histograms, cpu);
+	cpus_read_unlock();
 	return copies;
 }
 
@@ -222,7 +225,8 @@ int latency_show(struct seq_file *m)
 	mutex_unlock(&latency_mutex);
 	if (!copies)
 		return -ENOMEM;
-	seq_printf(m, "enabled %s\ncounter_hz %u\noverhead_ps %llu\n", enabled ? "on" : "off",
+	seq_printf(m, "enabled %s\ncounter_hz %u\noverhead_ps %llu\n",
+		   READ_ONCE(enabled) ? "on" : "off",
 		   arch_timer_get_cntfrq(), overhead_ps);
 	for (what = 0; what < LATENCY_COUNT; what++)
 		for_each_possible_cpu(cpu)

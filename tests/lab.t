@@ -81,6 +81,8 @@ ends 2 "no such architecture" run --arch x86 -- true
 says "takes arm64 or arm"
 ends 2 "a kernel of another architecture" run --arch arm --kernel 6.12 -- true
 says "kernel 6.12 is not one for arm; there are: 6.1-armmp"
+ends 2 "pages of 16k on a CPU without them" run --kernel 6.12-16k -- true
+says "which a cortex-a72 has not; take --cpu max"
 ends 2 "two CPUs of arm in one thread" run --arch arm --smp 2 -- true
 says "wants --threads"
 ends 2 "a mode of KVM without KVM" run --arch arm --mode nvhe -- true

@@ -196,6 +196,11 @@ void cpus_read_unlock(void)
 	kernel_cpus_locked = false;
 }
 
+bool cpu_online(unsigned int cpu)
+{
+	return machine.cpus[cpu].online;
+}
+
 /* --- preempt notifiers -------------------------------------------------- */
 
 /* Threads that are not a vcpu's are told apart by nobody. */
