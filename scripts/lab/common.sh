@@ -94,12 +94,12 @@ kernel_has_cpu() {
 	[[ $1 != *-16k || ${2%%,*} = max ]]
 }
 
-# lab_cells [special]: the hosts that the module is tested on, or those of special kernels,
-# "KERNEL CPU MODE" a line.
+# lab_cells arm64|special: the hosts that the module is tested on, or those of special
+# kernels, "KERNEL CPU MODE" a line.
 lab_cells() {
 	local kernel
 
-	for kernel in $(lab_kernels "${1:-arm64}"); do
+	for kernel in $(lab_kernels "$1"); do
 		! kernel_has_cpu "$kernel" cortex-a72 || echo "$kernel cortex-a72 nvhe"
 		echo "$kernel max vhe"
 		! kernel_has_mode "$kernel" hvhe || echo "$kernel max hvhe"
