@@ -77,10 +77,18 @@ tool:
 # What only the tests need inside the lab.
 .PHONY: test-tools
 test_tools := $(addprefix $(out)/,$(if $(filter arm,$(ARCH)),hostbp-arm,hostbp mark stale-code))
-test-tools: $(test_tools)
+test-tools: $(test_tools) $(out)/real-guest.cpio
 $(test_tools): $(out)/%: tests/%.c
 	@mkdir -p $(@D)
 	$(CROSS_COMPILE)gcc -static -pthread -O2 -Wall -Wextra -Werror -o $@ $<
+
+# The initramfs of a guest that runs KERNEL itself.
+guest_parts := guest perf ptrace registers-$(ARCH)
+$(out)/real-guest: $(patsubst %,tests/real-guest/%.c,$(guest_parts)) tests/real-guest/places.S $(wildcard tests/real-guest/*.h)
+	@mkdir -p $(@D)
+	$(CROSS_COMPILE)gcc -static -O2 -Wall -Wextra -Werror -o $@ $(filter %.c %.S,$^)
+$(out)/real-guest.cpio: $(out)/real-guest tests/real-guest/init scripts/lab/guest-root
+	scripts/lab/guest-root $(KERNEL) tests/real-guest/init $< $@
 
 ## plugin: build/lab/regcount.so, QEMU's own count of register accesses
 plugin: build/lab/regcount.so

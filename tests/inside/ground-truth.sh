@@ -4,31 +4,17 @@
 # folder. Both are exact, so they have to be equal.
 
 . tests/inside/tap.sh
+. tests/inside/regcount.sh
 
-accesses=$LAB_SHARE/accesses
 exits=40
 batches=20
 figures=/tmp/figures
 lines=/tmp/lines
 
-cp "$LAB_BUILD/mark" /tmp/mark
-
 # How many pairs of registers there are: "BREAKPOINTS WATCHPOINTS".
 implemented() {
 	"$guest" --json --batches 1 |
 		sed 's/.*"implemented": {"breakpoints": \([0-9]*\), "watchpoints": \([0-9]*\)}.*/\1 \2/'
-}
-
-# What regcount has written since it had $1 lines, with the module told from the kernel
-# by where its code is. Addresses are compared as text: to awk they are too large.
-lines_since() {
-	first=$(awk '$1 == "lazydbg" { print $6 }' /proc/modules)
-	size=$(awk '$1 == "lazydbg" { print $2 }' /proc/modules)
-	tail -n "+$(($1 + 1))" "$accesses" |
-		awk -v first="x${first#0x}" -v last="$(printf 'x%016x' $((first + size - 1)))" '
-			$5 !~ /^(dbg[bw]|mdccint)/ { next }
-			$3 == "kernel" && "x" $4 >= first && "x" $4 <= last { $3 = "module" }
-			{ print }'
 }
 
 # WHO_read and WHO_written; batches in which the host accessed a register at all.
