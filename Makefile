@@ -34,7 +34,8 @@ endif
 cc_host ?= cc
 
 .PHONY: all module tools tool plugin demo results lint analyse clean distclean deps help
-.PHONY: check matrix check-slow check-debug check-mutations check-rounds check-report check-selftests
+.PHONY: check matrix check-slow check-debug check-mutations check-rounds check-report
+.PHONY: check-selftests check-real-guests
 .PHONY: bench-exit bench-regs coverage
 .DEFAULT_GOAL := all
 
@@ -136,6 +137,13 @@ check-selftests: deps
 	$(call every,all)
 	prove -v tests/slow/selftests.t
 
+## check-real-guests: Debian guests that debug programs, arm64 and armhf
+check-real-guests: deps
+	$(call every,all test-tools)
+	+$(MAKE) KERNEL=6.1-armmp test-tools
+	$(MAKE) plugin
+	prove -v tests/slow/real-guests.t
+
 ## check-rounds: the module comes and goes 200 times under guests
 check-rounds: deps
 	$(call every,all test-tools)
@@ -148,7 +156,7 @@ check-report: deps-browser
 ## check-slow: all tests that take too long for each commit; some hours
 check-slow:
 	+set -e; for target in $(check_slow); do $(MAKE) $$target; done
-check_slow := matrix check-selftests check-mutations check-rounds check-packages check-report analyse check-debug
+check_slow := matrix check-selftests check-real-guests check-mutations check-rounds check-packages check-report analyse check-debug
 
 ## coverage: which lines of module/ and tools/ the tests execute, and which not
 coverage: deps-debug-kernels

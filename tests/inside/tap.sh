@@ -86,9 +86,10 @@ counter() {
 # figures_hold FILE EXPRESSION: is this true, with FILE's names and values, two in a
 # line, as variables?
 figures_hold() {
+	[ -e "$1" ] || { echo "there is no $1"; return 1; }
 	awk -v expression="$2" '
 		{ print $1 "=" $2 }
-		END { print "[ $((" expression ")) != 0 ]" }' "$1" >/tmp/expression
+		END { print "[ $((" expression ")) != 0 ]" }' "$1" >/tmp/expression || return 1
 	sh /tmp/expression && return 0
 	echo "does not hold: $2"
 	cat "$1"

@@ -13,17 +13,28 @@
 #define _GNU_SOURCE
 #include <err.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/ptrace.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "debugger.h"
 #include "registers.h"
+
+/*
+ * The interrupt controller of QEMU's virt machine. KVM has no register of it in the CPU:
+ * each load is an exit that the kernel answers.
+ */
+#define DEVICE		0x08000000
+#define EXITS		4
+
+static const volatile uint32_t *device;
 
 /* In a ring: debugged, not debugged, debugged, not debugged. */
 #define PROGRAMS	4
@@ -55,9 +66,13 @@ static struct plan plans[DEBUGGED] = {
 	},
 };
 
-/* A program waits for its turn, runs into everything, and gives the turn to the next. */
+/*
+ * A program waits for its turn, runs into everything, with some exits in between, and gives
+ * the turn to the next.
+ */
 static void program(const struct debugger *debugger, int from, int to, unsigned int rounds)
 {
+	unsigned int n;
 	char turn;
 
 	if (debugger)
@@ -66,11 +81,25 @@ static void program(const struct debugger *debugger, int from, int to, unsigned 
 		if (read(from, &turn, 1) != 1)
 			_exit(2);
 		stretch_all(variables_all);
+		for (n = 0; n < EXITS; n++)
+			(void)*device;
 		stretch_some(variables_some);
 		if (write(to, &turn, 1) != 1)
 			_exit(2);
 	}
 	_exit(0);
+}
+
+static void map_device(void)
+{
+	int fd = open("/dev/mem", O_RDONLY | O_SYNC);
+
+	if (fd < 0)
+		err(2, "cannot open /dev/mem");
+	device = mmap(NULL, sizeof(*device), PROT_READ, MAP_SHARED, fd, DEVICE);
+	if (device == MAP_FAILED)
+		err(2, "cannot map the interrupt controller");
+	close(fd);
 }
 
 static void run_on(int cpu)
@@ -173,7 +202,10 @@ static int ring(const struct debugger *debugger, unsigned int rounds)
 		pids[n] = start(n % 2 ? NULL : debugger, turns[n][0],
 				turns[(n + 1) % PROGRAMS][1], rounds);
 		if (n % 2 == 0)
-			programs[n / 2] = (struct debugged){ .pid = pids[n], .plan = &plans[n / 2] };
+			programs[n / 2] = (struct debugged){
+				.pid = pids[n],
+				.plan = &plans[n / 2],
+			};
 	}
 	if (debugger && !set(debugger, programs, pids)) {
 		n = errno;
@@ -207,6 +239,7 @@ int main(int argc, char **argv)
 	if (argc != 3 || atoi(argv[2]) < 1)
 		errx(2, "usage: real-guest perf|ptrace|none ROUNDS");
 	debugger = debugger_called(argv[1]);
+	map_device();
 	plans[0].breakpoints = max_slots(BREAK);
 	setvbuf(stdout, NULL, _IOLBF, 0);
 	for (cpu = 0; cpu < cpus; cpu++) {
