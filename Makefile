@@ -35,7 +35,7 @@ cc_host ?= cc
 
 .PHONY: all module tools tool plugin demo results lint analyse clean distclean deps help
 .PHONY: check matrix check-slow check-debug check-mutations check-rounds check-report
-.PHONY: check-selftests check-real-guests
+.PHONY: check-selftests check-real-guests check-fuzz
 .PHONY: bench-exit bench-regs coverage
 .DEFAULT_GOAL := all
 
@@ -108,7 +108,7 @@ every = +set -e; for kernel in $(LAB_KERNELS); do $(MAKE) KERNEL=$$kernel $(1); 
 
 ## check: what a commit must pass: lint and build for all kernels, all tests on two
 # Two at a time: a virtual host is one thread.
-check: deps
+check: deps-fuzzing
 	$(call every,all test-tools lint)
 	+set -e; for kernel in $(LAB_KERNELS_ARM); do $(MAKE) KERNEL=$$kernel all test-tools lint; done
 	$(MAKE) plugin
@@ -144,6 +144,10 @@ check-real-guests: deps
 	$(MAKE) plugin
 	prove -v tests/slow/real-guests.t
 
+## check-fuzz: the tool's parsers under libFuzzer, FUZZ_RUNS inputs each
+check-fuzz: deps-fuzzing
+	prove -v tests/slow/fuzz.t
+
 ## check-rounds: the module comes and goes 200 times under guests
 check-rounds: deps
 	$(call every,all test-tools)
@@ -156,7 +160,7 @@ check-report: deps-browser
 ## check-slow: all tests that take too long for each commit; some hours
 check-slow:
 	+set -e; for target in $(check_slow); do $(MAKE) $$target; done
-check_slow := matrix check-selftests check-real-guests check-mutations check-rounds check-packages check-report analyse check-debug
+check_slow := matrix check-selftests check-real-guests check-mutations check-fuzz check-rounds check-packages check-report analyse check-debug
 
 ## coverage: which lines of module/ and tools/ the tests execute, and which not
 coverage: deps-debug-kernels

@@ -65,7 +65,7 @@ holds() {
 make -s -C tools/lazydbg O="$top/$out"
 ok "the tool builds" $?
 gcc -std=gnu11 -D_GNU_SOURCE -Wall -Wextra -Werror -Itools/lazydbg -o "$tmp/compare-stats" \
-	tests/tool/compare-stats.c tools/lazydbg/{compare-stats,memory,exit}.c -lm
+	tests/tool/compare-stats.c tools/lazydbg/{compare-stats,memory,escape,exit}.c -lm
 ok "the test of its statistics builds" $?
 echo "# Subtest: statistics"
 "$tmp/compare-stats" | sed 's/^/    /'

@@ -152,6 +152,8 @@ refused "half of a file" "line"
 refused "an empty file" "line"
 echo '[1]' >"$tmp/wrong.json"
 refused "an array" "it is JSON, but not an object"
+cp tests/fuzz/corpus/saved/escape-sequence "$tmp/wrong.json"
+refused "an escape sequence" "not ' ]0;x '"
 rm "$tmp/wrong.json"
 refused "no file" "No such file or directory"
 t "no file at all is wrong usage" grep -q 'takes one saved result or more' <(report 2>&1)

@@ -10,6 +10,9 @@
 #include "memory.h"
 #include "text.h"
 
+/* Their sums and differences are finite, which JSON and charts want. */
+#define FIGURE_MAX	1e300
+
 /* What a label adds if the mode is there already: off, off#2. */
 static char *label_of(char **mode, size_t which)
 {
@@ -87,9 +90,15 @@ static struct figure *new_figure(struct comparison *c, enum told_by source, cons
 void comparison_add(struct comparison *c, enum told_by source, const char *name,
 		    const char *unit, size_t mode, size_t round, double value)
 {
-	struct figure *figure = find(c, source, name);
+	struct figure *figure;
 	double *to;
 
+	if (!(fabs(value) <= FIGURE_MAX)) {
+		comparison_note(c, "%s %s is left out where it is %g.", source_name(source), name,
+				value);
+		return;
+	}
+	figure = find(c, source, name);
 	if (!figure)
 		figure = new_figure(c, source, name, unit);
 	to = &figure->values[mode * c->rounds + round];
@@ -134,18 +143,21 @@ void comparison_drop_gaps(struct comparison *c)
 /** comparison_note() - add a sentence to what is shown with the figures; once */
 void comparison_note(struct comparison *c, const char *format, ...)
 {
-	char text[1024];
+	json_t *new, *note;
 	va_list args;
-	json_t *note;
 	size_t i;
 
 	va_start(args, format);
-	vsnprintf(text, sizeof(text), format, args);
+	new = json_vsprintf(format, args);
 	va_end(args);
+	if (!new)
+		die(EXIT_UNABLE, "out of memory");
 	json_array_foreach(c->notes, i, note)
-		if (!strcmp(json_string_value(note), text))
+		if (json_equal(note, new)) {
+			json_decref(new);
 			return;
-	json_array_append_new(c->notes, json_string(text));
+		}
+	json_array_append_new(c->notes, new);
 }
 
 /** comparison_free() - free what is in it */

@@ -21,10 +21,17 @@ static const char *html_of(char c)
 	}
 }
 
-/* Neither format has a place for control characters, and DEL is one. */
+/* No format has a place for control characters, and DEL is one. */
 static char printable(char c)
 {
 	return ((unsigned char)c < ' ' || c == 0x7f) ? ' ' : c;
+}
+
+/** escape_plain() - write text for a line of a terminal or of a log */
+void escape_plain(const char *text, FILE *to)
+{
+	for (; *text; text++)
+		putc(printable(*text), to);
 }
 
 /** escape_html() - write text for HTML or SVG, in an element or in a quoted attribute */

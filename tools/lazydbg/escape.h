@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 
+void escape_plain(const char *text, FILE *to);
 void escape_html(const char *text, FILE *to);
 void escape_markdown(const char *text, FILE *to);
 

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "escape.h"
 #include "exit.h"
 
 static void (*before)(void);
@@ -23,6 +24,7 @@ void exit_before(void (*function)(void))
  */
 void die(enum exit_status status, const char *format, ...)
 {
+	char *sentence;
 	va_list args;
 
 	if (before)
@@ -30,7 +32,9 @@ void die(enum exit_status status, const char *format, ...)
 	fflush(stdout);
 	fputs("lazydbg: ", stderr);
 	va_start(args, format);
-	vfprintf(stderr, format, args);
+	/* What it tells of may be from a file that somebody else has made. */
+	if (vasprintf(&sentence, format, args) >= 0)
+		escape_plain(sentence, stderr);
 	va_end(args);
 	fputc('\n', stderr);
 	exit(status);

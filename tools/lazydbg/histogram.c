@@ -91,7 +91,8 @@ void histogram_free(struct histogram *histogram)
  */
 uint64_t histogram_percentile(const struct histogram *histogram, double percent)
 {
-	uint64_t total = 0, passed = 0, rank;
+	uint64_t total = 0, passed = 0;
+	double rank;
 	size_t i;
 
 	for (i = 0; i < histogram->bucket_count; i++)

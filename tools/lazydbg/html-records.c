@@ -103,8 +103,9 @@ static void hist_card(FILE *to, const struct result *result, const json_t *row)
 {
 	const char *kind = json_string_value(json_object_get(row, "kind"));
 	const json_t *cpu = json_object_get(row, "cpu");
-	char *title = cpu ? text_of("%s, CPU %s", kind, number_of(json_number_value(cpu)).text) :
-			    text_of("%s, all CPUs", kind);
+	struct number number = number_of(json_number_value(cpu));
+	char *title = json_is_number(cpu) ? text_of("%s, CPU %s", kind, number.text) :
+					    text_of("%s, all CPUs", kind);
 	size_t count;
 	struct bar *bars = bucket_bars(row, &count);
 

@@ -108,6 +108,15 @@ void perf_check(const char *events)
 	workload_free(&run);
 }
 
+/* No other text can be saved. */
+static bool is_utf8(const char *text)
+{
+	json_t *string = json_string(text);
+
+	json_decref(string);
+	return string;
+}
+
 static void add_line(struct comparison *c, char *line, size_t mode, size_t round)
 {
 	char *column[COLUMNS] = { NULL };
@@ -115,6 +124,10 @@ static void add_line(struct comparison *c, char *line, size_t mode, size_t round
 	char *end;
 	int i;
 
+	if (!is_utf8(line)) {
+		comparison_note(c, "A line of perf's is left out: it is not UTF-8.");
+		return;
+	}
 	for (i = 0; i < COLUMNS && line; i++)
 		column[i] = strsep(&line, SEPARATOR);
 	if (!column[EVENT] || *column[VALUE] == '#')

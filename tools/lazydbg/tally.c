@@ -156,6 +156,20 @@ static void set_why(struct tally *tally, struct tep_event *event, struct tep_rec
 		snprintf(key->why, sizeof(key->why), "%s-%s", from, to);
 }
 
+/* Is all there that the fields are read from? The library does not ask. */
+static bool is_whole(const struct tep_event *event, const struct tep_record *record)
+{
+	const struct tep_format_field *field;
+
+	for (field = event->format.common_fields; field; field = field->next)
+		if (field->offset + field->size > record->size)
+			return false;
+	for (field = event->format.fields; field; field = field->next)
+		if (field->offset + field->size > record->size)
+			return false;
+	return true;
+}
+
 static void count_event(struct tally *tally, struct tep_record *record)
 {
 	struct tep_event *event = tep_find_event_by_record(tally->tep, record);
@@ -164,6 +178,9 @@ static void count_event(struct tally *tally, struct tep_record *record)
 
 	if (!event)
 		die(EXIT_UNABLE, "the trace has an event that tracefs does not describe");
+	if (!is_whole(event, record))
+		die(EXIT_UNABLE, "the trace has a %s that is shorter than tracefs says",
+		    event->name);
 	key.event = event_number(event->name);
 	set_why(tally, event, record, &key);
 	add(find_row(&tally->totals, &key), event, record);
