@@ -77,7 +77,7 @@ tool:
 
 # What only the tests need inside the lab.
 .PHONY: test-tools
-test_tools := $(addprefix $(out)/,$(if $(filter arm,$(ARCH)),hostbp-arm,hostbp mark stale-code))
+test_tools := $(addprefix $(out)/,$(if $(filter arm,$(ARCH)),hostbp-arm,hostbp mark stale-code fuzz-files))
 test-tools: $(test_tools) $(out)/real-guest.cpio
 $(test_tools): $(out)/%: tests/%.c
 	@mkdir -p $(@D)
@@ -144,9 +144,10 @@ check-real-guests: deps
 	$(MAKE) plugin
 	prove -v tests/slow/real-guests.t
 
-## check-fuzz: the tool's parsers under libFuzzer, FUZZ_RUNS inputs each
+## check-fuzz: FUZZ_RUNS inputs to each of the tool's parsers, FUZZ_OPS on the module's files
 check-fuzz: deps-fuzzing
-	prove -v tests/slow/fuzz.t
+	$(call every,all test-tools)
+	prove -v tests/slow/fuzz*.t
 
 ## check-rounds: the module comes and goes 200 times under guests
 check-rounds: deps

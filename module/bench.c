@@ -11,6 +11,7 @@
 #include <linux/mm.h>
 #include <linux/mutex.h>
 #include <linux/perf_event.h>
+#include <linux/ratelimit.h>
 #include <linux/sched/signal.h>
 #include <linux/seq_file.h>
 #include <linux/smp.h>
@@ -407,8 +408,8 @@ int bench_take(const char *word)
 	int ret;
 
 	if (kstrtouint(word, 10, &samples) || !samples || samples > MAX_SAMPLES) {
-		pr_err("bench takes a number of samples, 1 to %d, not '%.*s'\n", MAX_SAMPLES,
-		       (int)strcspn(word, "\n"), word);
+		pr_err_ratelimited("bench takes a number of samples, 1 to %d, not '%.*s'\n",
+				   MAX_SAMPLES, (int)strcspn(word, "\n"), word);
 		return -EINVAL;
 	}
 	ret = mutex_lock_interruptible(&bench_mutex);
@@ -417,7 +418,7 @@ int bench_take(const char *word)
 	ret = bench(samples);
 	mutex_unlock(&bench_mutex);
 	if (ret == -EBUSY)
-		pr_err("the host debugs on this CPU; remove its breakpoints, or take another CPU\n");
+		pr_err_ratelimited("the host debugs on this CPU; remove its breakpoints, or take another CPU\n");
 	return ret;
 }
 

@@ -3,6 +3,7 @@
 #include <linux/debugfs.h>
 #include <linux/fs.h>
 #include <linux/module.h>
+#include <linux/ratelimit.h>
 #include <linux/seq_file.h>
 #include <linux/uaccess.h>
 
@@ -26,7 +27,7 @@ static int read_word(char *word, const char __user *buf, size_t count, loff_t po
 		return -EFAULT;
 	word[size] = '\0';
 	if (pos || count > size || strlen(word) != size) {
-		pr_err("one word in one write is what this file takes\n");
+		pr_err_ratelimited("one word in one write is what this file takes\n");
 		return -EINVAL;
 	}
 	return 0;
@@ -79,7 +80,8 @@ static int show_stats_percpu(struct seq_file *m, void *unused)
 static int take_stats(const char *word)
 {
 	if (!sysfs_streq(word, "reset")) {
-		pr_err("stats takes 'reset', not '%.*s'\n", (int)strcspn(word, "\n"), word);
+		pr_err_ratelimited("stats takes 'reset', not '%.*s'\n",
+				   (int)strcspn(word, "\n"), word);
 		return -EINVAL;
 	}
 	return stats_reset();
@@ -129,7 +131,7 @@ static ssize_t word_write(struct file *file, const char __user *buf, size_t coun
 	int ret;
 
 	if (!f->take) {
-		pr_err("%s is for reading only\n", f->name);
+		pr_err_ratelimited("%s is for reading only\n", f->name);
 		return -EINVAL;
 	}
 	ret = read_word(word, buf, count, *pos);

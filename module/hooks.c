@@ -13,6 +13,7 @@
 #include <linux/errno.h>
 #include <linux/mutex.h>
 #include <linux/printk.h>
+#include <linux/ratelimit.h>
 
 #include "claims.h"
 #include "cpus.h"
@@ -63,7 +64,7 @@ int hooks_set_mode(enum mode mode)
 	int ret;
 
 	if (mode != MODE_OFF && kvmdbg_protected()) {
-		pr_err("KVM is in protected mode, in which only mode 'off' is supported\n");
+		pr_err_ratelimited("KVM is in protected mode, in which only mode 'off' is supported\n");
 		return -EOPNOTSUPP;
 	}
 	mutex_lock(&mode_mutex);

@@ -13,6 +13,7 @@
 #include <linux/mm.h>
 #include <linux/mutex.h>
 #include <linux/percpu.h>
+#include <linux/ratelimit.h>
 #include <linux/seq_file.h>
 #include <linux/slab.h>
 #include <linux/smp.h>
@@ -267,8 +268,8 @@ int latency_take(const char *word)
 	} else if (sysfs_streq(word, "reset")) {
 		clear();
 	} else {
-		pr_err("latency takes 'on', 'off' or 'reset', not '%.*s'\n",
-		       (int)strcspn(word, "\n"), word);
+		pr_err_ratelimited("latency takes 'on', 'off' or 'reset', not '%.*s'\n",
+				   (int)strcspn(word, "\n"), word);
 		ret = -EINVAL;
 	}
 	mutex_unlock(&latency_mutex);

@@ -3,6 +3,7 @@
 #include <linux/errno.h>
 #include <linux/kernel.h>
 #include <linux/printk.h>
+#include <linux/ratelimit.h>
 #include <linux/string.h>
 
 #include "mode.h"
@@ -37,7 +38,7 @@ int mode_parse(const char *name)
 	int mode = __sysfs_match_string(names, ARRAY_SIZE(names), name);
 
 	if (mode < 0)
-		pr_err("no mode '%.*s'; there are off, eager and lazy\n",
-		       (int)strcspn(name, "\n"), name);
+		pr_err_ratelimited("no mode '%.*s'; there are off, eager and lazy\n",
+				   (int)strcspn(name, "\n"), name);
 	return mode;
 }

@@ -11,6 +11,7 @@
 #include <linux/kernel.h>
 #include <linux/mm.h>
 #include <linux/mutex.h>
+#include <linux/ratelimit.h>
 #include <linux/seq_file.h>
 #include <linux/slab.h>
 #include <linux/smp.h>
@@ -325,7 +326,8 @@ int selftest_take(const char *word)
 	int ret;
 
 	if (!sysfs_streq(word, "run")) {
-		pr_err("selftest takes 'run', not '%.*s'\n", (int)strcspn(word, "\n"), word);
+		pr_err_ratelimited("selftest takes 'run', not '%.*s'\n",
+				   (int)strcspn(word, "\n"), word);
 		return -EINVAL;
 	}
 	ret = mutex_lock_interruptible(&selftest_mutex);
@@ -333,10 +335,10 @@ int selftest_take(const char *word)
 		return ret;
 	ret = run();
 	if (ret == -EIO)
-		pr_err("selftest: CPU %u, %s\n", last.cpu, last.first);
+		pr_err_ratelimited("selftest: CPU %u, %s\n", last.cpu, last.first);
 	mutex_unlock(&selftest_mutex);
 	if (ret == -EBUSY)
-		pr_err("the host debugs on this CPU; remove its breakpoints, or take another CPU\n");
+		pr_err_ratelimited("the host debugs on this CPU; remove its breakpoints, or take another CPU\n");
 	return ret;
 }
 

@@ -45,6 +45,7 @@ in_lab() {
 	log=$(mktemp)
 	echo "# Subtest: $name"
 	scripts/lab/lab run "$@" -- env LAB_ROUNDS="${LAB_ROUNDS:-}" \
+		FUZZ_OPS="${FUZZ_OPS:-}" FUZZ_SEED="${FUZZ_SEED:-}" \
 		sh "tests/inside/$script" 2>&1 |
 		sed 's/^/    /' | tee "$log"
 	status=${PIPESTATUS[0]}

@@ -1,0 +1,102 @@
+# shellcheck shell=dash
+# SPDX-License-Identifier: GPL-2.0
+#
+# Random operations on the module's files, FUZZ_OPS of them in all, from FUZZ_SEED: alone,
+# while guests run and the host debugs, and while the module comes and goes.
+
+. tests/inside/tap.sh
+
+ops=${FUZZ_OPS:-6000}
+seed=${FUZZ_SEED:-1}
+files="/sys/module/lazydbg/parameters/* $debugfs/*"
+
+# fuzz OPERATIONS THREADS: on all files that are there. What was done becomes a comment.
+fuzz() {
+	seed=$((seed + 1))
+	echo "fuzz-files $1 $seed $2"
+	# shellcheck disable=SC2086
+	"$LAB_BUILD/fuzz-files" "$1" "$seed" "$2" $files >/tmp/done && sed 's/^/# /' /tmp/done >&3
+}
+exec 3>&1
+
+# word: a line of what is no mode, from the seed; the module's parameter ends at a blank.
+word() {
+	seed=$((seed + 1))
+	awk -v seed="$seed" 'BEGIN {
+		srand(seed)
+		for (n = int(rand() * 40); n >= 0; n--)
+			printf "%c", 33 + int(rand() * 94)
+		print "!" }'
+}
+
+not_a_mode() {
+	bad=$(word)
+	fails load "mode=$bad" 2>/tmp/said || { echo "loaded with mode=$bad"; return 1; }
+	grep -qi 'invalid' /tmp/said || { echo "mode=$bad:"; cat /tmp/said; return 1; }
+	[ ! -e "$debugfs" ]
+}
+
+# No more than a few of a thousand refusals are told: fewer lines than writes.
+flood() {
+	dmesg -c >/dev/null
+	n=0
+	while [ "$n" -lt 1000 ]; do
+		set_mode "$n" 2>/dev/null && return 1
+		n=$((n + 1))
+	done
+	lines=$(dmesg | grep -c "lazydbg: no mode")
+	[ "$lines" -gt 0 ] && [ "$lines" -lt "$n" ]
+}
+
+settle() {
+	echo off >"$debugfs/latency"
+	set_mode lazy
+}
+
+host_debugs() {
+	while :; do "$LAB_BUILD/hostbp" 1 0 1; done >/dev/null 2>&1
+}
+
+t "insmod refuses what is no mode" repeat 20 not_a_mode
+load
+t "the log is not flooded" flood
+t "$((ops / 4)) operations by one thread" fuzz $((ops / 4)) 1
+t "$((ops / 4)) operations by four" fuzz $((ops / 4)) 4
+settle
+
+start --breakpoints all --watchpoints all --vcpus 2 --exit mmio
+start --isa a32 --breakpoints all --write
+start --churn --pin 1
+host_debugs &
+debugger=$!
+t "$((ops / 4)) operations by four while guests run and the host debugs" fuzz $((ops / 4)) 4
+kill $debugger
+wait $debugger 2>/dev/null
+settle
+
+# Who has a file open has the module.
+come_and_go() {
+	until unload 2>/dev/null; do
+		kill -0 $fuzzer 2>/dev/null || return 0
+	done
+	load "mode=$1"
+}
+"$LAB_BUILD/fuzz-files" $((ops / 4)) $((seed + 1)) 2 /sys/module/lazydbg/parameters/mode \
+	"$debugfs"/* >/tmp/done 2>&1 &
+fuzzer=$!
+rounds=0
+while kill -0 $fuzzer 2>/dev/null; do
+	for mode in lazy off eager; do
+		come_and_go $mode || break 2
+		rounds=$((rounds + 1))
+	done
+done
+t "$((ops / 4)) operations by two while the module comes and goes" wait $fuzzer
+sed 's/^/# /' /tmp/done
+echo "# it came and went $rounds times"
+[ -e "$debugfs" ] || load
+settle
+t "guests did not notice" stop_all
+t "selftest still finds every register right" eval "echo run >$debugfs/selftest"
+t "unloads" unload
+finish
