@@ -173,7 +173,7 @@ interrupted() {
 	fresh lazy
 	set -m
 	# shellcheck disable=SC2016
-	PATH=$top/tests/tool/bin:$PATH env --default-signal=HUP \
+	PATH=$top/tests/tool/bin:$PATH env --default-signal \
 		"$tool" compare --modes off,eager --output "$tmp/kept" \
 		sh -c 'echo $$ >$LAZYDBG_DEBUGFS/pid; sleep 60' >"$tmp/out" 2>"$tmp/err" &
 	pid=$!
