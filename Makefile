@@ -124,7 +124,6 @@ matrix: deps
 check-debug: deps-debug-kernels
 	+set -e; for kernel in $(LAB_KERNELS_SPECIAL); do $(MAKE) KERNEL=$$kernel all test-tools; done
 	$(MAKE) plugin
-	prove -v tests/slow/debug-verdict.t
 	prove -v tests/slow/debug-kernels.t :: $(TESTS)
 
 ## check-mutations: do the tests fail when a mitigation is left out, or the code wrong?

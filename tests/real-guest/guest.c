@@ -104,11 +104,11 @@ static void map_device(void)
 
 static void run_on(int cpu)
 {
-	cpu_set_t set;
+	cpu_set_t cpus;
 
-	CPU_ZERO(&set);
-	CPU_SET(cpu, &set);
-	if (sched_setaffinity(0, sizeof(set), &set))
+	CPU_ZERO(&cpus);
+	CPU_SET(cpu, &cpus);
+	if (sched_setaffinity(0, sizeof(cpus), &cpus))
 		err(2, "cannot run on CPU %d", cpu);
 }
 
