@@ -9,6 +9,7 @@
  *				its return. If one is missed, KVM swaps until the next
  *				load, which does no harm: what is live is what it saves
  *				and restores as the host's
+ *	trap_raz_wi		again.c
  */
 #include <linux/build_bug.h>
 #include <linux/cpumask.h>
@@ -18,6 +19,7 @@
 #include <linux/percpu.h>
 #include <linux/stddef.h>
 
+#include "again.h"
 #include "claims.h"
 #include "cpus.h"
 #include "entry.h"
@@ -99,6 +101,24 @@ static int after_touch(struct kretprobe_instance *ri, struct pt_regs *regs)
 
 NOKPROBE_SYMBOL(after_touch);
 
+/**
+ * claims_again() - KVM is about to answer a guest's access to a debug register with zero
+ * @vcpu: the vcpu; its thread is current, and may be preempted or migrate
+ *
+ * Return: true if the guest is to make it again, and is not trapped then.
+ */
+notrace bool claims_again(struct kvm_vcpu *vcpu)
+{
+	unsigned long flags;
+	bool again;
+
+	local_irq_save(flags);
+	again = entry_again(vcpu);
+	look_again_later();
+	local_irq_restore(flags);
+	return again;
+}
+
 static struct kretprobe touch_probe;
 
 static int attach_touch(void)
@@ -139,7 +159,16 @@ int claims_start(void)
 		return ret;
 	ret = attach_touch();
 	if (ret)
-		function_hook_detach(&load_hook);
+		goto no_touch;
+	ret = again_start();
+	if (ret)
+		goto no_again;
+	return 0;
+
+no_again:
+	unregister_kretprobe(&touch_probe);
+no_touch:
+	function_hook_detach(&load_hook);
 	return ret;
 }
 
@@ -152,6 +181,7 @@ void claims_stop(void)
 {
 	unsigned int cpu;
 
+	again_stop();
 	unregister_kretprobe(&touch_probe);
 	function_hook_detach(&load_hook);
 	for_each_possible_cpu(cpu)

@@ -6,11 +6,14 @@
 #ifndef LAZYDBG_CLAIMS_H
 #define LAZYDBG_CLAIMS_H
 
+#include <linux/types.h>
+
 struct kvm_vcpu;
 
 int claims_start(void);
 void claims_stop(void);
 void claims_load(struct kvm_vcpu *vcpu);
+bool claims_again(struct kvm_vcpu *vcpu);
 const char *claims_entry_hook(void);
 
 #endif

@@ -73,6 +73,23 @@ notrace void entry_touch(struct kvm_vcpu *vcpu)
 }
 
 /**
+ * entry_again() - KVM is about to answer a guest's access to a debug register with zero
+ * @vcpu: the vcpu; its thread is current
+ *
+ * With interrupts disabled.
+ *
+ * Return: true if the guest is to make it again, and is not trapped then.
+ */
+notrace bool entry_again(struct kvm_vcpu *vcpu)
+{
+	struct swap *s = this_cpu_ptr(&cpus_swap);
+	bool again = swap_again(s, vcpu);
+
+	attach_notifier(s);
+	return again;
+}
+
+/**
  * entry_look_again() - the vcpu loaded on this CPU was left to KVM some time ago
  *
  * With interrupts disabled. Nothing happens if it is gone, or another one is there.

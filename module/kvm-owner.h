@@ -18,6 +18,28 @@
 #define KVMDBG_STICKY	1
 
 /**
+ * kvmdbg_accessed() - did the guest exit for an access to a debug register?
+ * @vcpu: the vcpu, its exit being handled
+ *
+ * Return: true if it was trapped accessing a register of coprocessor 14, or one of
+ * AArch64 with op0 2.
+ */
+static inline bool kvmdbg_accessed(const struct kvm_vcpu *vcpu)
+{
+	u64 esr = kvm_vcpu_get_esr(vcpu);
+
+	switch (ESR_ELx_EC(esr)) {
+	case ESR_ELx_EC_CP14_MR:
+	case ESR_ELx_EC_CP14_64:
+		return true;
+	case ESR_ELx_EC_SYS64:
+		return (esr & ESR_ELx_SYS64_ISS_OP0_MASK) >> ESR_ELx_SYS64_ISS_OP0_SHIFT == 2;
+	default:
+		return false;
+	}
+}
+
+/**
  * kvmdbg_swaps() - is KVM set to swap the file on the coming entry?
  * @vcpu: the vcpu, loaded
  *
@@ -49,9 +71,6 @@ static inline void kvmdbg_unclaim(struct kvm_vcpu *vcpu)
 /**
  * kvmdbg_give_back() - let KVM swap the file from the coming entry on
  * @vcpu: the vcpu, claimed while its registers had an owner
- *
- * If the guest runs trapped it does so until its next access: KVM swaps what it
- * emulates, as at a load.
  */
 static inline void kvmdbg_give_back(struct kvm_vcpu *vcpu)
 {

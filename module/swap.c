@@ -187,13 +187,24 @@ static void park(struct swap *s, enum put_why why)
 /* --- the decision ------------------------------------------------------ */
 
 /*
+ * Let KVM swap for a claimed vcpu. Where the guest then owns the registers, KVM would
+ * not have it trapped: some accesses it answers with zero, and not with what is saved.
+ */
+static void give_back(struct kvm_vcpu *vcpu)
+{
+	kvmdbg_give_back(vcpu);
+	if (KVMDBG_STICKY && MITIGATED(AGAIN))
+		kvmdbg_untrap(vcpu);
+}
+
+/*
  * The saved state has to be current, as KVM swaps from it or emulates accesses
  * to it from this entry on.
  */
 static void leave(struct swap *s, struct kvm_vcpu *vcpu, bool swaps)
 {
 	if (swaps && !kvmdbg_swaps(vcpu))
-		kvmdbg_give_back(vcpu);
+		give_back(vcpu);
 	park(s, PUT_LEFT);
 	if (swaps)
 		dbgvcr_left(s, vcpu);
@@ -362,6 +373,29 @@ void swap_touch(struct swap *s, struct kvm_vcpu *vcpu)
 }
 
 /**
+ * swap_again() - is the loaded vcpu's guest to make the access that trapped once more?
+ * @s: this CPU's file
+ * @vcpu: the vcpu
+ *
+ * Only where decisions hold. An access that KVM answers with zero would have reached the
+ * register if the guest had not been trapped for us, and will the second time. If the
+ * vcpu has been put, evicted or left to KVM since its exit, that has seen to it already.
+ *
+ * Return: true if so; false if KVM would have had it trapped, too.
+ */
+bool swap_again(struct swap *s, struct kvm_vcpu *vcpu)
+{
+	if (!MITIGATED(AGAIN))
+		return false;
+	if (s->live == vcpu && s->owed && !s->untrapped) {
+		decide(s, vcpu, true);
+		return true;
+	}
+	return s->counted == vcpu && s->exits == kvmdbg_exits(vcpu) && kvmdbg_swaps(vcpu) &&
+	       !kvmdbg_trapped(vcpu);
+}
+
+/**
  * swap_look_again() - can the vcpu that was left for its DBGVCR32_EL2 be claimed?
  * @s: this CPU's file
  *
@@ -433,7 +467,7 @@ static void take_away(struct swap *s, enum put_why why)
 	struct kvm_vcpu *vcpu = s->live;
 
 	if ((s->owed || s->untrapped) && MITIGATED(GIVE_BACK))
-		kvmdbg_give_back(vcpu);
+		give_back(vcpu);
 	s->phase = s->owed ? left_after(why) : STAT_COUNT;
 	park(s, why);
 	if (s->owed)

@@ -108,6 +108,7 @@ void swap_enter(struct swap *s, struct kvm_vcpu *vcpu);
 void swap_exit(struct swap *s);
 void swap_load(struct swap *s, struct kvm_vcpu *vcpu);
 void swap_touch(struct swap *s, struct kvm_vcpu *vcpu);
+bool swap_again(struct swap *s, struct kvm_vcpu *vcpu);
 void swap_look_again(struct swap *s);
 void swap_arrive(struct swap *s);
 void swap_put(struct swap *s, struct kvm_vcpu *vcpu, enum put_why why);

@@ -8,6 +8,11 @@
 
 brief="--exits 10 --batches 20"
 armed="--breakpoints 3 --watchpoints 2"
+# What an AArch32 guest with MDBGen set can read of DBGDSCRint is zero on an older KVM.
+case $LAB_KERNEL in
+7*) dscr=--dscr ;;
+*) dscr= ;;
+esac
 
 # The words of $g and $armed are options.
 # shellcheck disable=SC2086
@@ -32,6 +37,8 @@ all_options() {
 		t "$state: $isa, all at once" "$guest" $g --churn --write --migrate --os-lock \
 			--guest-debug --meddle --reset --vcpus 2
 	done
+	t "$state: a32, DBGDSCRint" "$guest" $g --breakpoints 1 --exit mmio $dscr
+	t "$state: a32, DBGDSCRint, migrating" "$guest" $g --mde --migrate --vcpus 2 $dscr
 	t "$state: a32, exceptions injected" "$guest" $g $armed --undef --write
 	t "$state: a32, exceptions injected, changing" "$guest" $g --churn --undef --meddle
 }
@@ -53,6 +60,7 @@ with_status() {
 }
 
 t "a64 has no exceptions to provoke" with_status 2 "$guest" --undef
+t "a64 has no DBGDSCRint" with_status 2 "$guest" --dscr
 t "nobody can migrate and stay" with_status 2 "$guest" --migrate --pin 0
 t "it's chosen or counted" with_status 2 "$guest" --churn --breakpoints 1
 t "hostile guests do nothing else" with_status 2 "$guest" --hostile --meddle

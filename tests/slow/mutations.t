@@ -62,6 +62,10 @@ mutant UPDATE guests.sh 7 cortex-a72
 mutant TRAP vmm.sh 5.10 cortex-a72
 mutant TRAP vmm.sh 6.12 max
 
+# What KVM cannot emulate (29).
+mutant AGAIN vmm.sh 7 max
+mutant AGAIN vmm.sh 7 cortex-a72
+
 # Who tells that a vcpu leaves (9, 15, 16, 18, 22).
 mutant PUT vmm.sh 6.1 cortex-a72
 mutant PUT vmm.sh 7 max

@@ -949,6 +949,85 @@ static void missed_probe(void)
 	to_user(v);
 }
 
+/* --- what KVM answers with zero ------------------------------------------------------ */
+
+/* The guest, to be live and trapped, reads DBGDSCRint, and has not got an answer yet. */
+static struct vcpu *asking_vcpu(bool aarch32)
+{
+	struct vcpu *v = armed_vcpu(aarch32);
+
+	known_on(v, 0);
+	enter_on(v, 0);
+	must(is_live(v) && oracle_trapped(), "the vcpu is live, and trapped");
+	vcpu_access(v, (struct access) { .what = DSCR });
+	go_to(v, EXITED);
+	return v;
+}
+
+static void asks_again(struct vcpu *v)
+{
+	go_to(v, IN_GUEST);
+	must(v->again && !oracle_trapped(), "it is to ask again, and not trapped");
+	guest_reads(v, DSCR, 0);
+	must(!v->again, "it has its answer");
+	again(v);
+	to_user(v);
+}
+
+/* What happens between its exit and the answer: nothing, ... */
+static void ask(bool aarch32)
+{
+	struct vcpu *v;
+
+	if (!OWNER)
+		return;
+	boot(1);
+	load_module();
+	v = asking_vcpu(aarch32);
+	asks_again(v);
+
+	/* ... the host takes the file, ... */
+	v = asking_vcpu(aarch32);
+	interrupt_that(0, add_watchpoint);
+	asks_again(v);
+	interrupt_that(0, remove_watchpoint);
+
+	/* ... or its thread is preempted. */
+	v = asking_vcpu(aarch32);
+	go_to(v, TRAPPED);
+	vcpu_sched_out(v);
+	vcpu_sched_in(v, 0);
+	asks_again(v);
+}
+
+static void asks_64(void)
+{
+	ask(false);
+}
+
+static void asks_32(void)
+{
+	ask(true);
+}
+
+/* One that has debugging disabled is trapped anyway: it is zero, at once. */
+static void asks_in_vain(void)
+{
+	struct vcpu *v;
+
+	if (!OWNER)
+		return;
+	boot(1);
+	load_module();
+	v = vcpu_create(true, false);
+	enter_on(v, 0);
+	guest_reads(v, DSCR, 0);
+	must(!v->again, "it has its answer");
+	again(v);
+}
+
+/* --- what it costs ------------------------------------------------------------------- */
+
 /* Entries and exits of a live and trapped vcpu access no register. */
 static void frugal(void)
 {
@@ -1012,6 +1091,9 @@ static const struct scenario {
 	{ "hazard 25: the OS Lock with KDE set", os_lock_trapped },
 	{ "hazard 26: the guard is not called", guard_not_called },
 	{ "hazard 27: CPUs with different counts", counts_differ },
+	{ "hazard 29: what KVM answers with zero", asks_64 },
+	{ "hazard 29: the same, AArch32", asks_32 },
+	{ "hazard 29: zero is right", asks_in_vain },
 	{ "frugality: what is accessed, and when", frugal },
 };
 

@@ -159,25 +159,34 @@ int unregister_ftrace_direct(struct ftrace_ops *ops, unsigned long trampoline, b
 	return unregister_ftrace_function(ops);
 }
 
-static void call_back(struct ftrace_ops *ops, struct kvm_vcpu *vcpu)
+static unsigned long call_back(struct ftrace_ops *ops, struct kvm_vcpu *vcpu)
 {
 	ftrace_callback_regs regs = { 0 };
+	struct pt_regs *pt_regs = (struct pt_regs *)&regs;
 
-	((struct pt_regs *)&regs)->regs[0] = (unsigned long)vcpu;
+	pt_regs->regs[0] = (unsigned long)vcpu;
 	if (!ops->trampoline) {
 		ops->func(0, 0, ops, &regs);
-		return;
+		return ops->flags & FTRACE_OPS_FL_IPMODIFY ? pt_regs->pc : 0;
 	}
 	trampoline_vcpu = vcpu;
 	ops->trampoline();
+	return 0;
 }
 
-/* kernel_ftrace() - a traced function is entered, with preemption disabled or an IRQ */
-void kernel_ftrace(const char *function, struct kvm_vcpu *vcpu)
+/*
+ * kernel_ftrace() - a traced function is entered
+ *
+ * Returns what is to be called in its place, or 0.
+ */
+unsigned long kernel_ftrace(const char *function, struct kvm_vcpu *vcpu)
 {
+	unsigned long instead = 0;
+
 	for (unsigned int n = 0; n < CALLBACKS; n++)
 		if (callbacks[n] && !strcmp(callbacks[n]->function, function))
-			call_back(callbacks[n], vcpu);
+			instead = call_back(callbacks[n], vcpu) ?: instead;
+	return instead;
 }
 
 int register_kretprobe(struct kretprobe *probe)
@@ -203,7 +212,7 @@ void unregister_kretprobe(struct kretprobe *probe)
 void kernel_probe_entry(const char *function, struct kvm_vcpu *vcpu,
 			struct probed_call *call)
 {
-	struct pt_regs regs = { { (unsigned long)vcpu } };
+	struct pt_regs regs = { .regs = { (unsigned long)vcpu } };
 
 	call->probe = NULL;
 	if (!kretprobe || strcmp(kretprobe->kp.symbol_name, function))

@@ -34,7 +34,7 @@ void kernel_fresh_module(void);
 void kernel_trace_entry(void);
 void kernel_trace_exit(void);
 void kernel_trace_trap_reg(bool is_write, u64 value);
-void kernel_ftrace(const char *function, struct kvm_vcpu *vcpu);
+unsigned long kernel_ftrace(const char *function, struct kvm_vcpu *vcpu);
 
 /**
  * struct probed_call - a call of a function whose return is probed

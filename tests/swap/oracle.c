@@ -23,6 +23,7 @@ static u64 *true_value(struct vcpu *v, const struct access *access)
 	case MDCCINT:
 		return &v->truth.regs.mdccint;
 	case MDSCR:
+	case DSCR:
 		return &v->truth.mdscr;
 	default:
 		return &v->truth.regs.slot[access->what][access->slot];

@@ -113,6 +113,11 @@ static struct access any_access(const struct vcpu *v)
 	}
 	if (access.what == DBGVCR && !v->kvm->arch.aarch32)
 		access.what = MDSCR;
+	/* To 6.13 it depends on when KVM traps, and that is not known here. */
+	if (access.what == DSCR && KVM_GENERATION < 614)
+		access.what = MDSCR;
+	if (access.what == DSCR)
+		access.write = false;
 	if (access.what == OSLAR)
 		access.write = true;
 	switch (access.what) {
@@ -193,6 +198,15 @@ static void debug_guest(struct vcpu *v)
 	vcpu_debug(v, random_chance(3) ? NULL : &arch);
 }
 
+/* All but what only the guest can see. */
+static void vmm_sets(struct vcpu *v)
+{
+	struct access access = any_access(v);
+
+	if (access.what != DSCR)
+		vcpu_set_reg(v, access);
+}
+
 static void vmm_does(struct vcpu *v)
 {
 	if (v->kvm->guest_debug ? random_chance(3) : chance(profile.vmm))
@@ -202,7 +216,7 @@ static void vmm_does(struct vcpu *v)
 	else if (random_chance(8))
 		vcpu_recreate(v);
 	else
-		vcpu_set_reg(v, any_access(v));
+		vmm_sets(v);
 	oracle_saved_state(v, "the VMM looks");
 }
 
@@ -238,7 +252,9 @@ static void loop_turn(struct vcpu *v)
 
 static void guest_turn(struct vcpu *v)
 {
-	if (chance(profile.write))
+	if (v->again)
+		vcpu_access(v, v->access);
+	else if (chance(profile.write))
 		vcpu_access(v, any_access(v));
 	else
 		vcpu_exit(v);

@@ -34,6 +34,7 @@ static void setup_mdcr(struct vcpu *v)
 	if (v->kvm->arch.has_nv && (v->in_l2 ? v->l1_traps : !machine.fgt))
 		mdcr |= MDCR_EL2_TDA;
 	v->kvm->arch.mdcr_el2 = mdcr;
+	v->kvm_traps = mdcr & (MDCR_EL2_TDA | MDCR_EL2_TDE);
 	if (machine.vhe)
 		machine_this()->mdcr = mdcr;
 }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <asm/esr.h>
 #include <asm/kvm_arm.h>
 
 #include "host.h"
@@ -300,7 +301,8 @@ void vcpu_exit(struct vcpu *v)
 
 static const char * const access_notes[ACCESSES] = {
 	ACCESS("DBGBVR"), ACCESS("DBGBCR"), ACCESS("DBGWVR"), ACCESS("DBGWCR"),
-	ACCESS("MDCCINT"), ACCESS("MDSCR"), ACCESS("DBGVCR"), ACCESS("OSLAR"),
+	ACCESS("MDCCINT"), ACCESS("MDSCR"), ACCESS("DBGVCR"), ACCESS("DBGDSCRint"),
+	ACCESS("OSLAR"),
 };
 
 static void direct(struct vcpu *v, const struct access *access)
@@ -313,6 +315,7 @@ static void direct(struct vcpu *v, const struct access *access)
 		reg = &cpu->regs.mdccint;
 		break;
 	case MDSCR:
+	case DSCR:
 		reg = &cpu->mdscr;
 		break;
 	case DBGVCR:
@@ -340,6 +343,10 @@ static bool undefined(const struct access *access)
 	return access->what < KINDS && access->slot >= machine_slots(machine_this(), access->what);
 }
 
+#define ESR_CP14	(ESR_ELx_EC_CP14_MR << ESR_ELx_EC_SHIFT)
+#define ESR_OP0_2	(ESR_ELx_EC_SYS64 << ESR_ELx_EC_SHIFT | \
+			 2UL << ESR_ELx_SYS64_ISS_OP0_SHIFT)
+
 /* vcpu_access() - the guest accesses a register, which may make it exit */
 void vcpu_access(struct vcpu *v, struct access access)
 {
@@ -347,12 +354,15 @@ void vcpu_access(struct vcpu *v, struct access access)
 
 	note(access_notes[access.what], (long)v->cpu, (long)v->name, (long)access.slot,
 	     (long)access.write, (long)access.value);
+	v->again = false;
 	if (!traps) {
 		if (!undefined(&access))
 			direct(v, &access);
 		return;
 	}
 	v->access = access;
+	v->would_trap = v->kvm_traps;
+	v->kvm->arch.fault.esr_el2 = v->kvm->arch.aarch32 ? ESR_CP14 : ESR_OP0_2;
 	vcpu_exit(v);
 	v->then = TRAPPED;
 }
@@ -408,12 +418,34 @@ static void emulate(struct vcpu *v)
 	}
 }
 
+typedef bool trap_function(void);
+
+/*
+ * trap_raz_wi(), or what is called in its place. Where the guest would not have been
+ * trapped, it must not get a zero that is wrong; where it would, no answer but that.
+ */
+static void answer_zero(struct vcpu *v)
+{
+	trap_function *instead = (trap_function *)kernel_ftrace("trap_raz_wi", v->kvm);
+
+	go_to(v, IN_LOOP);
+	v->again = instead && !instead();
+	if (v->again ? v->would_trap : !v->would_trap && v->truth.mdscr)
+		fail("hazard 29",
+		     "cpu%u: vcpu%u finds zero: %d, where it would without the module: %d",
+		     machine_cpu, v->name, !v->again, v->would_trap);
+}
+
 static void trapped(struct vcpu *v)
 {
 	note("cpu%ld: KVM emulates that for vcpu%ld", (long)v->cpu, (long)v->name);
 	machine_this()->quiet = false;
 	if (v->in_l2 && v->l1_traps && v->access.what != OSLAR) {
 		vcpu_put(v, PUT_NESTED);
+		return;
+	}
+	if (v->access.what == DSCR) {
+		answer_zero(v);
 		return;
 	}
 	if (v->access.what == OSLAR)
@@ -656,6 +688,7 @@ void vcpu_recreate(struct vcpu *v)
 	free(old);
 	v->truth = (struct truth) { 0 };
 	v->in_l2 = false;
+	v->again = false;
 }
 
 /* vcpu_boot() - there are none, and the host is as it should be */

@@ -45,6 +45,7 @@ enum {
 	MDCCINT = KINDS,
 	MDSCR,
 	DBGVCR,
+	DSCR,		/* DBGDSCRint, say: shows MDSCR_EL1; KVM answers with zero */
 	OSLAR,
 	ACCESSES,
 };
@@ -90,7 +91,10 @@ struct truth {
  * @scheduled: its thread is on @cpu; else it was scheduled out, or is in user space
  * @cpu: see there
  * @on_cpu: KVM has loaded its system registers (VHE)
- * @access: the access that trapped
+ * @kvm_traps: from 6.14 on: its guest's accesses would trap if there were no module
+ * @access: the access that trapped, ...
+ * @would_trap: ... which it would have if there were no module
+ * @again: the guest has to make that access once more
  * @call: the call whose return is probed
  * @miss: that probe will miss the next call
  * @in_l2: its guest hypervisor runs a guest of its own, ...
@@ -108,7 +112,10 @@ struct vcpu {
 	bool scheduled;
 	unsigned int cpu;
 	bool on_cpu;
+	bool kvm_traps;
 	struct access access;
+	bool would_trap;
+	bool again;
 	struct probed_call call;
 	bool miss;
 	bool in_l2;

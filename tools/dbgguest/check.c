@@ -53,6 +53,9 @@ static void check_note(const struct vcpu *vcpu, const struct note *note)
 		complain("%s: the OS Lock is held after its release", when);
 	else if (note->what == NOTE_NO_RESET)
 		complain("%s: was not reset, CPU_OFF answered 0x%llx", when, note->got);
+	else if (note->what == NOTE_DSCR)
+		complain("%s: DBGDSCRint.MDBGen is 0x%llx, and not 0x%llx", when, note->got,
+			 note->want);
 	else if (note->what == NOTE_ANSWER)
 		complain("%s: asked for the SMCCC version, KVM answered 0x%llx",
 			 when, note->got);

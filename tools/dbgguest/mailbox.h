@@ -111,6 +111,7 @@
 #define USE_LOCK	2	/* take and release the OS Lock as the plans say */
 #define USE_RESETS	4	/* all registers are zero at the start */
 #define USE_UNDEFS	8	/* AArch32: provoke exceptions that KVM injects */
+#define USE_DSCR	128	/* AArch32: DBGDSCRint shows MDBGen */
 
 #define ORDER_GO	0	/* on to the next batch */
 #define ORDER_KEEP	1	/* likewise, with the plan that is in force */
@@ -136,6 +137,7 @@
 #define NOTE_ANSWER	322	/* a hypercall was not answered as it must be */
 #define NOTE_LOCK	323	/* the OS Lock is held after its release */
 #define NOTE_NO_RESET	324	/* should have been reset, and goes on */
+#define NOTE_DSCR	325	/* DBGDSCRint does not show what DBGDSCRext has */
 
 #define EXIT_HVC	0
 #define EXIT_MMIO	1

@@ -32,6 +32,8 @@ static const char usage[] =
 "  --os-lock             take the OS Lock for every other batch\n"
 "  --undef               provoke UNDEF exceptions and prefetch aborts that KVM\n"
 "                        injects, in each batch; needs --isa a32\n"
+"  --dscr                see MDBGen in DBGDSCRint, too, as KVM shows it from 6.14 on;\n"
+"                        needs --isa a32\n"
 "  --hostile             a guest with watchpoints on all of its host's kernel, and\n"
 "                        nothing else\n"
 "  --exit hvc|mmio|wfi   how to exit: a hypercall that the kernel answers, a\n"
@@ -55,7 +57,7 @@ static const char usage[] =
 "  --help                print this\n"
 "\n"
 "Without --breakpoints, --watchpoints, --mde, --write, --churn, --os-lock,\n"
-"--meddle and --reset the guest doesn't touch the debug registers at all.\n"
+"--dscr, --meddle and --reset the guest doesn't touch the debug registers at all.\n"
 "\n"
 "SIGTERM ends the guest after the batch that it is in; all is checked then.\n"
 "\n"
@@ -68,8 +70,8 @@ static const char usage[] =
 
 enum {
 	OPT_ISA = 1, OPT_BREAKPOINTS, OPT_WATCHPOINTS, OPT_MDE, OPT_WRITE,
-	OPT_CHURN, OPT_OS_LOCK, OPT_UNDEF, OPT_MIGRATE, OPT_GUEST_DEBUG, OPT_MEDDLE, OPT_RESET,
-	OPT_HOSTILE, OPT_EXIT, OPT_EXITS, OPT_BATCHES, OPT_VCPUS, OPT_SEED, OPT_PIN,
+	OPT_CHURN, OPT_OS_LOCK, OPT_UNDEF, OPT_DSCR, OPT_MIGRATE, OPT_GUEST_DEBUG, OPT_MEDDLE,
+	OPT_RESET, OPT_HOSTILE, OPT_EXIT, OPT_EXITS, OPT_BATCHES, OPT_VCPUS, OPT_SEED, OPT_PIN,
 	OPT_HOST_WATCH, OPT_NO_VGIC, OPT_JSON, OPT_HELP,
 };
 
@@ -82,6 +84,7 @@ static const struct option long_options[] = {
 	{ "churn", no_argument, NULL, OPT_CHURN },
 	{ "os-lock", no_argument, NULL, OPT_OS_LOCK },
 	{ "undef", no_argument, NULL, OPT_UNDEF },
+	{ "dscr", no_argument, NULL, OPT_DSCR },
 	{ "migrate", no_argument, NULL, OPT_MIGRATE },
 	{ "guest-debug", no_argument, NULL, OPT_GUEST_DEBUG },
 	{ "meddle", no_argument, NULL, OPT_MEDDLE },
@@ -213,6 +216,9 @@ static void set_option(struct options *opts, int option, const char *arg)
 	case OPT_UNDEF:
 		opts->undef = true;
 		break;
+	case OPT_DSCR:
+		opts->dscr = true;
+		break;
 	case OPT_MIGRATE:
 		opts->migrate = true;
 		break;
@@ -273,6 +279,10 @@ static void refuse_nonsense(const struct options *opts)
 		die("--churn chooses what is armed: leave out --breakpoints and --watchpoints");
 	if (opts->undef && !opts->a32)
 		die("--undef is for AArch32 guests: add --isa a32");
+	if (opts->dscr && !opts->a32)
+		die("--dscr is for AArch32 guests: add --isa a32");
+	if (opts->dscr && (opts->os_lock || opts->guest_debug))
+		die("--dscr reads what --os-lock and --guest-debug hide: leave it or them out");
 	if (opts->migrate && opts->npins)
 		die("--migrate moves the vcpus that --pin would hold: leave one of them out");
 	if (opts->hostile && (opts->a32 || options_debug(opts) || armed ||

@@ -19,6 +19,7 @@ struct options {
 	bool meddle;		/* the VMM changes registers */
 	bool reset;		/* vcpus are reset now and then */
 	bool undef;		/* KVM injects exceptions in each batch */
+	bool dscr;		/* DBGDSCRint is checked, too */
 	bool hostile;
 	bool migrate;		/* vcpus are moved from CPU to CPU */
 	int exit;		/* EXIT_* of mailbox.h */

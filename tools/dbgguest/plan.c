@@ -293,7 +293,8 @@ static u64 plan_flags(const struct options *opts)
 	return (options_calls(opts) ? USE_CALLS : 0) |
 	       (opts->os_lock ? USE_LOCK : 0) |
 	       (opts->reset ? USE_RESETS : 0) |
-	       (opts->undef ? USE_UNDEFS : 0);
+	       (opts->undef ? USE_UNDEFS : 0) |
+	       (opts->dscr ? USE_DSCR : 0);
 }
 
 static void plan_orders(struct vcpu *vcpu)

@@ -10,6 +10,7 @@
 #define FTRACE_OPS_FL_PERMANENT		1
 #define FTRACE_OPS_FL_RECURSION_SAFE	2
 #define FTRACE_OPS_FL_ENABLED		4
+#define FTRACE_OPS_FL_IPMODIFY		8
 
 /* What a traced function was called with. To 5.10 it was struct pt_regs. */
 struct ftrace_regs {
@@ -25,6 +26,11 @@ typedef struct pt_regs ftrace_callback_regs;
 static inline unsigned long ftrace_regs_get_argument(struct ftrace_regs *regs, unsigned int n)
 {
 	return regs->regs.regs[n];
+}
+
+static inline void ftrace_regs_set_instruction_pointer(struct ftrace_regs *regs, unsigned long pc)
+{
+	regs->regs.pc = pc;
 }
 
 /**

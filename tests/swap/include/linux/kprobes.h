@@ -9,6 +9,7 @@
 /* The first arguments of a function are in x0 and so on. */
 struct pt_regs {
 	unsigned long regs[1];
+	unsigned long pc;
 };
 
 static inline unsigned long regs_get_kernel_argument(struct pt_regs *regs, unsigned int n)

@@ -61,6 +61,10 @@ struct kvm_vcpu_arch {
 	u64 external_mdscr_el1;
 #endif
 
+	struct {
+		u64 esr_el2;
+	} fault;
+
 	bool aarch32;
 	bool has_nv;
 };

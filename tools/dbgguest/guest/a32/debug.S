@@ -95,6 +95,21 @@ fire:
 1:	ldr	r2, [r1]
 	bx	lr
 
+/* The first access of a batch, if the loop had none. Linux reads MDBGen here. */
+	.globl	check_dscr
+check_dscr:
+	ldr	r1, [r4, #MB_FLAGS]
+	tst	r1, #USE_DSCR
+	bxeq	lr
+	mrc	p14, 0, r2, c0, c1, 0	// DBGDSCRint
+	and	r2, r2, #MDSCR_MDE
+	ldr	r1, [r4, #MB_PLAN + PLAN_MDSCR]
+	and	r1, r1, #MDSCR_MDE
+	cmp	r1, r2
+	bxeq	lr
+	ldr	r0, =NOTE_DSCR
+	b	note
+
 	.macro	check_slot value, control, n, slot
 	cmp	r5, #\n
 	bls	1f

@@ -53,6 +53,7 @@ enter:
 batch:
 	bl	adopt
 	bl	timed_batch
+	bl	check_dscr
 	bl	provoke_undef
 	bl	fire_all
 	ldr	r1, [r4, #MB_DEBUG]
