@@ -408,7 +408,7 @@ int bench_take(const char *word)
 	int ret;
 
 	if (kstrtouint(word, 10, &samples) || !samples || samples > MAX_SAMPLES) {
-		pr_err_ratelimited("bench takes a number of samples, 1 to %d, not '%.*s'\n",
+		pr_err_ratelimited("bench takes a number of samples, 1 to %d, not '%*pE'\n",
 				   MAX_SAMPLES, (int)strcspn(word, "\n"), word);
 		return -EINVAL;
 	}

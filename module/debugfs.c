@@ -80,7 +80,7 @@ static int show_stats_percpu(struct seq_file *m, void *unused)
 static int take_stats(const char *word)
 {
 	if (!sysfs_streq(word, "reset")) {
-		pr_err_ratelimited("stats takes 'reset', not '%.*s'\n",
+		pr_err_ratelimited("stats takes 'reset', not '%*pE'\n",
 				   (int)strcspn(word, "\n"), word);
 		return -EINVAL;
 	}

@@ -268,7 +268,7 @@ int latency_take(const char *word)
 	} else if (sysfs_streq(word, "reset")) {
 		clear();
 	} else {
-		pr_err_ratelimited("latency takes 'on', 'off' or 'reset', not '%.*s'\n",
+		pr_err_ratelimited("latency takes 'on', 'off' or 'reset', not '%*pE'\n",
 				   (int)strcspn(word, "\n"), word);
 		ret = -EINVAL;
 	}

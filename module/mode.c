@@ -38,7 +38,7 @@ int mode_parse(const char *name)
 	int mode = __sysfs_match_string(names, ARRAY_SIZE(names), name);
 
 	if (mode < 0)
-		pr_err_ratelimited("no mode '%.*s'; there are off, eager and lazy\n",
+		pr_err_ratelimited("no mode '%*pE'; there are off, eager and lazy\n",
 				   (int)strcspn(name, "\n"), name);
 	return mode;
 }

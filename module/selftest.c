@@ -326,7 +326,7 @@ int selftest_take(const char *word)
 	int ret;
 
 	if (!sysfs_streq(word, "run")) {
-		pr_err_ratelimited("selftest takes 'run', not '%.*s'\n",
+		pr_err_ratelimited("selftest takes 'run', not '%*pE'\n",
 				   (int)strcspn(word, "\n"), word);
 		return -EINVAL;
 	}

@@ -69,7 +69,31 @@ static off_t any_offset(struct fuzzer *f)
 	return any(f, 2) ? (off_t)any(f, 200) : offsets[any(f, COUNT(offsets))];
 }
 
-/* What some file takes; or nearly. Numbers are samples of bench, so they are small. */
+/* What the open file takes, if it takes anything; bench takes as long as its number says. */
+static size_t right_word(struct fuzzer *f)
+{
+	static const struct {
+		const char *file;
+		const char *words[3];
+	} takes[] = {
+		{ "/mode", { "off", "eager", "lazy" } },
+		{ "/stats", { "reset", "reset\n", "reset" } },
+		{ "/stats_percpu", { "reset", "reset\n", "reset" } },
+		{ "/latency", { "on", "off", "reset\n" } },
+		{ "/bench", { "1", "1\n", "1" } },
+		{ "/selftest", { "run", "run\n", "run" } },
+	};
+	const char *word = "";
+	size_t i;
+
+	for (i = 0; i < COUNT(takes); i++)
+		if (!strcmp(strrchr(f->file, '/'), takes[i].file))
+			word = takes[i].words[any(f, COUNT(takes[i].words))];
+	memcpy(f->buffer, word, strlen(word) + 1);
+	return strlen(word);
+}
+
+/* What some file takes, or nearly. */
 static size_t any_word(struct fuzzer *f)
 {
 	static const char * const words[] = {
@@ -91,6 +115,8 @@ static size_t any_text(struct fuzzer *f)
 {
 	size_t size, i;
 
+	if (!any(f, 16))
+		return right_word(f);
 	if (any(f, 3))
 		return any_word(f);
 	size = any_size(f);
@@ -339,6 +365,9 @@ static void reopen(struct fuzzer *f)
 
 	if (f->fd >= 0)
 		close(f->fd);
+	/* Who has it open has the module, and nobody could remove it. */
+	if (!any(f, 4))
+		usleep(5000);
 	f->file = files[any(f, file_count)];
 	f->fd = open(f->file, flags[any(f, COUNT(flags))] | O_CLOEXEC);
 	if (f->fd < 0 && errno == EACCES)
