@@ -368,14 +368,14 @@ static void reopen(struct fuzzer *f)
 		close(f->fd);
 	/* Who has it open has the module, and nobody could remove it. */
 	if (!any(f, 4))
-		usleep(5000);
+		poll(NULL, 0, 5);
 	f->file = files[any(f, file_count)];
 	f->fd = open(f->file, flags[any(f, COUNT(flags))] | O_CLOEXEC);
 	if (f->fd < 0 && errno == EACCES)
 		f->fd = open(f->file, O_RDONLY | O_CLOEXEC);
 	/* It takes its time to come back. */
 	if (f->fd < 0 && errno == ENOENT)
-		usleep(20000);
+		poll(NULL, 0, 20);
 	may_fail(f, "opening it", f->fd, 0);
 	count(OPEN, f->fd < 0);
 }
