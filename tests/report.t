@@ -137,6 +137,8 @@ wrong "too few values" "'instructions' has 6 values, and there were 7 rounds" \
 	'.figures[0].values |= .[1:]'
 wrong "a value that is none" "a value of 'instructions' is not a number" \
 	'.figures[0].values[3] = null'
+wrong "a value that is too large" "a value of 'instructions' is 1e+301, and 1e+300 is the most" \
+	'.figures[0].values[3] = 1e301'
 wrong "a mode too few" "not every figure is there in every mode" 'del(.figures[0])'
 wrong "a mode twice" "a figure is there twice in the same mode" '.figures += [.figures[0]]'
 wrong "a mode that there is not" "there was no mode 'fast'" '.figures[0].mode = "fast"'

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
-/* What a command and perf print, as compare makes figures of it, and shows and saves them. */
+/*
+ * What a command and perf print, as compare makes figures of it, and shows and saves them.
+ * What it saves report must read.
+ */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +14,20 @@
 #include "perf.h"
 
 #define ROUNDS	1
+
+static void save_and_read(const struct comparison *c)
+{
+	char *saved = json_dumps(comparison_to_json(c), JSON_REAL_PRECISION(15));
+	json_t *json = json_loads(saved, JSON_REJECT_DUPLICATES, NULL);
+	struct comparison again;
+
+	if (!json)
+		abort();
+	comparison_from_json(&again, json, "saved");
+	if (again.count != c->count)
+		abort();
+	comparison_free(&again);
+}
 
 static void compare(struct comparison *c, char *text)
 {
@@ -27,8 +44,8 @@ static void compare(struct comparison *c, char *text)
 	}
 	comparison_drop_gaps(c);
 	comparison_print(c, to);
-	json_decref(comparison_to_json(c));
 	fclose(to);
+	save_and_read(c);
 	free(told);
 }
 

@@ -146,6 +146,7 @@ static void read_row(struct comparison *c, const json_t *row, const char *file)
 	const char *name = saved_text(row, "name", file);
 	enum told_by source = source_of(saved_text(row, "source", file), file);
 	const json_t *values = saved_member(row, "values", JSON_ARRAY, file);
+	double value;
 	size_t round;
 
 	if (json_array_size(values) != c->rounds)
@@ -154,8 +155,11 @@ static void read_row(struct comparison *c, const json_t *row, const char *file)
 	for (round = 0; round < c->rounds; round++) {
 		if (!json_is_number(json_array_get(values, round)))
 			saved_wrong(file, "a value of '%s' is not a number", name);
-		comparison_add(c, source, name, saved_text(row, "unit", file), mode, round,
-			       json_number_value(json_array_get(values, round)));
+		value = json_number_value(json_array_get(values, round));
+		if (fabs(value) > FIGURE_MAX)
+			saved_wrong(file, "a value of '%s' is %g, and %g is the most", name, value,
+				    FIGURE_MAX);
+		comparison_add(c, source, name, saved_text(row, "unit", file), mode, round, value);
 	}
 }
 

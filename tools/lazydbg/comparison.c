@@ -10,9 +10,6 @@
 #include "memory.h"
 #include "text.h"
 
-/* Their sums and differences are finite, which JSON and charts want. */
-#define FIGURE_MAX	1e300
-
 /* What a label adds if the mode is there already: off, off#2. */
 static char *label_of(char **mode, size_t which)
 {
@@ -85,24 +82,25 @@ static struct figure *new_figure(struct comparison *c, enum told_by source, cons
  * @unit: its unit, "" if it has none
  * @mode: in which mode, a number
  * @round: in which round, from 0
- * @value: the figure
+ * @value: the figure. Beyond FIGURE_MAX, or added up to that, it counts as not there
  */
 void comparison_add(struct comparison *c, enum told_by source, const char *name,
 		    const char *unit, size_t mode, size_t round, double value)
 {
-	struct figure *figure;
+	struct figure *figure = find(c, source, name);
 	double *to;
 
-	if (!(fabs(value) <= FIGURE_MAX)) {
-		comparison_note(c, "%s %s is left out where it is %g.", source_name(source), name,
-				value);
-		return;
-	}
-	figure = find(c, source, name);
 	if (!figure)
 		figure = new_figure(c, source, name, unit);
 	to = &figure->values[mode * c->rounds + round];
-	*to = isnan(*to) ? value : *to + value;
+	value = isnan(*to) ? value : *to + value;
+	if (fabs(value) <= FIGURE_MAX) {
+		*to = value;
+		return;
+	}
+	comparison_note(c, "%s %s is left out where it is %g.", source_name(source), name, value);
+	/* That it stays, whatever is added. */
+	*to = INFINITY;
 }
 
 static void free_figure(struct figure *figure)
@@ -117,7 +115,7 @@ static size_t runs_without(const struct comparison *c, const struct figure *figu
 	size_t i, gaps = 0;
 
 	for (i = 0; i < c->modes * c->rounds; i++)
-		gaps += isnan(figure->values[i]);
+		gaps += !isfinite(figure->values[i]);
 	return gaps;
 }
 

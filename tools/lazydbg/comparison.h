@@ -13,6 +13,9 @@
 #define COMPARISON_MODES	8	/* of a comparison, at most */
 #define COMPARISON_ROUNDS	200
 
+/* Differences of figures up to this are finite, which JSON and charts want. */
+#define FIGURE_MAX		1e300
+
 #define CONFIDENCE_MIN		50.0	/* in percent */
 #define CONFIDENCE_MAX		99.9
 
