@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
 /* A saved result, as report reads it and makes both of its formats of it. */
-#include <ctype.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,14 +10,7 @@
 #include "cmd-report.c"
 #include "fuzz.h"
 #include "json-memory.h"
-
-/* What is in a file must not do anything to who looks at a report of it. */
-static void check(const char *text)
-{
-	for (; *text; text++)
-		if (iscntrl((unsigned char)*text) && *text != '\n')
-			abort();
-}
+#include "printed.h"
 
 static void report(const char *file)
 {
@@ -31,7 +23,7 @@ static void report(const char *file)
 	report_markdown(&result, 1, to);
 	report_html(&result, 1, to);
 	fclose(to);
-	check(text);
+	printed_check(text);
 	free(text);
 	if (result.kind == RESULT_COMPARE)
 		comparison_free(&result.comparison);

@@ -4,10 +4,18 @@
 #include <string.h>
 
 #include "compare-cells.h"
+#include "escape.h"
 #include "host.h"
 #include "text.h"
 
 #define GAP	"  "	/* between columns */
+
+/* Names are from what ran, which may not do anything to the terminal. */
+static void print_line(const char *text, FILE *to)
+{
+	escape_plain(text, to);
+	putc('\n', to);
+}
 
 static void print_row(char text[CELLS][CELL_SIZE], const size_t width[CELLS], FILE *to)
 {
@@ -21,7 +29,7 @@ static void print_row(char text[CELLS][CELL_SIZE], const size_t width[CELLS], FI
 				  text[cell]);
 	while (length && line[length - 1] == ' ')
 		line[--length] = '\0';
-	fprintf(to, "%s\n", line);
+	print_line(line, to);
 }
 
 static void print_heads(const size_t width[CELLS], FILE *to)
@@ -59,8 +67,10 @@ static void print_table(const struct comparison *c, FILE *to)
 
 static void print_if_any(const char *before, char *text, FILE *to)
 {
-	if (*text)
-		fprintf(to, "\n%s%s\n", before, text);
+	if (*text) {
+		fprintf(to, "\n%s", before);
+		print_line(text, to);
+	}
 	free(text);
 }
 
@@ -73,13 +83,15 @@ void comparison_print(const struct comparison *c, FILE *to)
 	const json_t *note;
 	size_t i;
 
-	fprintf(to, "%s\n%s\n\n", command, host);
+	print_line(command, to);
+	print_line(host, to);
+	putc('\n', to);
 	print_table(c, to);
 	print_if_any("the same in all runs: ", cells_constants(c), to);
 	print_if_any("", cells_indistinguishable(c), to);
 	print_if_any("", cells_method(c), to);
 	json_array_foreach(c->notes, i, note)
-		fprintf(to, "%s\n", json_string_value(note));
+		print_line(json_string_value(note), to);
 	if (caution)
 		fprintf(to, "%s\n", caution);
 	free(host);
