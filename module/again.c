@@ -9,11 +9,13 @@
  * claim had the guest trapped, it makes the access once more, not trapped.
  */
 #include <linux/ftrace.h>
+#include <linux/rcupdate.h>
 
 #include "again.h"
 #include "claims.h"
 #include "function-hook.h"
 #include "kvm.h"
+#include "mitigation.h"
 
 /* In place of trap_raz_wi(): to KVM, false says that the instruction is not done. */
 static notrace bool not_done(void)
@@ -52,8 +54,14 @@ int again_start(void)
  * again_stop() - detach it
  *
  * In MODE_OFF only. Sleeps until no CPU is in it.
+ *
+ * A vcpu's thread can have been preempted on its way from the exit to the answer, since
+ * before the mode was MODE_OFF: waits until it has gone on to where it schedules of its
+ * own accord, as unregister_ftrace_function() does for threads that may be in a callback.
  */
 void again_stop(void)
 {
+	if (MITIGATED(AGAIN_STOP))
+		synchronize_rcu_tasks();
 	function_hook_detach(&raz_wi_hook);
 }

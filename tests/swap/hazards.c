@@ -1010,6 +1010,24 @@ static void asks_32(void)
 	ask(true);
 }
 
+/* The module goes, while its thread has been preempted. */
+static void asks_at_rmmod(void)
+{
+	struct vcpu *v;
+
+	if (!OWNER)
+		return;
+	boot(1);
+	load_module();
+	v = asking_vcpu(true);
+	go_to(v, TRAPPED);
+	vcpu_sched_out(v);
+	module_rmmod();
+	if (!v->scheduled)
+		vcpu_sched_in(v, 0);
+	asks_again(v);
+}
+
 /* One that has debugging disabled is trapped anyway: it is zero, at once. */
 static void asks_in_vain(void)
 {
@@ -1093,6 +1111,7 @@ static const struct scenario {
 	{ "hazard 27: CPUs with different counts", counts_differ },
 	{ "hazard 29: what KVM answers with zero", asks_64 },
 	{ "hazard 29: the same, AArch32", asks_32 },
+	{ "hazard 29: rmmod before KVM has answered", asks_at_rmmod },
 	{ "hazard 29: zero is right", asks_in_vain },
 	{ "frugality: what is accessed, and when", frugal },
 };

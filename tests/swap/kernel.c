@@ -12,6 +12,7 @@
 #include <linux/mutex.h>
 #include <linux/percpu.h>
 #include <linux/printk.h>
+#include <linux/rcupdate.h>
 #include <linux/smp.h>
 #include <linux/stop_machine.h>
 
@@ -133,6 +134,17 @@ int stop_machine(int (*function)(void *data), void *data, const void *cpus)
 	ret = function(data);
 	kernel_irq_restore(flags);
 	return ret;
+}
+
+/* Waits for each thread that was preempted in the kernel, or is about to be. */
+void synchronize_rcu_tasks(void)
+{
+	unsigned int was_cpu = machine_cpu;
+
+	kernel_wait();
+	for (unsigned int n = 0; n < vcpu_count; n++)
+		vcpu_finish_exit(&vcpus[n]);
+	machine_cpu = was_cpu;
 }
 
 /* --- per-CPU variables -------------------------------------------------- */

@@ -597,6 +597,21 @@ void vcpu_vacate(void)
 		vcpu_sched_out(v);
 }
 
+/* vcpu_finish_exit() - an exit that is being handled is; who was preempted meanwhile goes on */
+void vcpu_finish_exit(struct vcpu *v)
+{
+	if (v->at != TRAPPED && v->at != EMULATED && v->at != OWNING)
+		return;
+	if (!v->scheduled) {
+		for (machine_cpu = 0; !machine_this()->online; machine_cpu++)
+			;
+		vcpu_vacate();
+		vcpu_sched_in(v, machine_cpu);
+	}
+	while (v->at != IN_LOOP)
+		vcpu_step(v);
+}
+
 /* vcpu_check_host() - no trace of a vcpu is left on a CPU that has none loaded */
 void vcpu_check_host(void)
 {

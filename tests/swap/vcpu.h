@@ -150,6 +150,7 @@ void vcpu_debug_off(struct vcpu *v);
 
 void vcpu_take_interrupts(void);
 void vcpu_vacate(void);
+void vcpu_finish_exit(struct vcpu *v);
 void vcpu_check_host(void);
 struct task_struct *vcpu_thread(struct vcpu *v);
 struct task_struct *vcpu_thread_of(struct preempt_notifier *notifier);

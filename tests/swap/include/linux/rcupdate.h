@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#ifndef FAKE_LINUX_RCUPDATE_H
+#define FAKE_LINUX_RCUPDATE_H
+
+void synchronize_rcu_tasks(void);
+
+#endif
