@@ -61,11 +61,12 @@ void dbgvcr_left(struct swap *s, struct kvm_vcpu *vcpu)
 /*
  * What KVM moves out at an exit stays in the register too. So after an entry that
  * was left to it, register and saved state are equal, unless KVM has emulated a
- * write of the guest's since.
+ * write of the guest's since. Fewer exits than before say that root has set them to
+ * 0, and nothing about an entry.
  */
 static void learn(struct swap *s)
 {
-	if (kvmdbg_exits(s->left) == s->left_exits)
+	if (kvmdbg_exits(s->left) <= s->left_exits)
 		return;
 	s->dbgvcr = kvmdbg_dbgvcr(s->left);
 	s->dbgvcr_known = true;

@@ -352,7 +352,9 @@ void swap_exit(struct swap *s)
  */
 void swap_load(struct swap *s, struct kvm_vcpu *vcpu)
 {
-	if (s->mode != MODE_EAGER)
+	if (s->mode == MODE_EAGER)
+		count_from_now(s, vcpu);
+	else
 		decide(s, vcpu, false);
 }
 
@@ -391,8 +393,13 @@ bool swap_again(struct swap *s, struct kvm_vcpu *vcpu)
 		decide(s, vcpu, true);
 		return true;
 	}
-	return s->counted == vcpu && s->exits == kvmdbg_exits(vcpu) && kvmdbg_swaps(vcpu) &&
-	       !kvmdbg_trapped(vcpu);
+	if (s->counted != vcpu || !kvmdbg_swaps(vcpu) || kvmdbg_trapped(vcpu))
+		return false;
+	/* No exit since. Fewer when root has set them to 0: then once may be too often. */
+	if (kvmdbg_exits(vcpu) > s->exits)
+		return false;
+	swap_settle(s);
+	return true;
 }
 
 /**

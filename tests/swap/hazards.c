@@ -644,6 +644,17 @@ static void catches(struct vcpu *v, u32 vectors)
 	vmm_sets(v, DBGVCR, 0, vectors);
 }
 
+/* Live on a CPU where its DBGVCR32_EL2 is known, if it has one; then put. */
+static void known_on(struct vcpu *v, unsigned int cpu)
+{
+	enter_on(v, cpu);
+	again(v);
+	kernel_time_passes();
+	go_to(v, IN_GUEST);
+	must(is_live(v), "the vcpu is live");
+	to_user(v);
+}
+
 /* 12: two 32-bit vcpus that catch different vectors take turns */
 static void vector_catch(void)
 {
@@ -741,6 +752,24 @@ static void vector_catch_missed(void)
 	to_user(other);
 	enter_on(v, 0);
 	again(v);
+}
+
+/* 12: one that writes it just before root sets the number of its exits to 0 */
+static void vector_catch_exits_zeroed(void)
+{
+	struct vcpu *v;
+
+	boot(1);
+	load_module();
+	v = armed_vcpu(true);
+	known_on(v, 0);
+	enter_on(v, 0);
+	vcpu_access(v, (struct access) { .what = DBGVCR, .write = true, .value = 1 });
+	go_to(v, IN_LOOP);
+	v->kvm->stat.exits = 0;
+	kernel_time_passes();
+	again(v);
+	to_user(v);
 }
 
 /* --- coming and going ------------------------------------------------------------------ */
@@ -876,17 +905,6 @@ static void mode_during_load(void)
 	}
 }
 
-/* Live on a CPU where its DBGVCR32_EL2 is known, if it has one; then put. */
-static void known_on(struct vcpu *v, unsigned int cpu)
-{
-	enter_on(v, cpu);
-	again(v);
-	kernel_time_passes();
-	go_to(v, IN_GUEST);
-	must(is_live(v), "the vcpu is live");
-	to_user(v);
-}
-
 /* A reload claims the vcpu between KVM's change of the owner and the probe's return */
 static void reload_before_probe(bool aarch32)
 {
@@ -992,12 +1010,35 @@ static void ask(bool aarch32)
 	asks_again(v);
 	interrupt_that(0, remove_watchpoint);
 
-	/* ... or its thread is preempted. */
+	/* ... its thread is preempted, ... */
 	v = asking_vcpu(aarch32);
 	go_to(v, TRAPPED);
 	vcpu_sched_out(v);
 	vcpu_sched_in(v, 0);
 	asks_again(v);
+
+	/* ... after which root sets the number of its exits to 0; ... */
+	v = asking_vcpu(aarch32);
+	go_to(v, TRAPPED);
+	vcpu_sched_out(v);
+	vcpu_sched_in(v, 0);
+	while (v->at != TRAPPED)
+		vcpu_step(v);
+	v->kvm->stat.exits = 0;
+	asks_again(v);
+
+	/* ... or the mode changes meanwhile. */
+	for (enum mode mode = MODE_OFF; mode <= MODE_EAGER; mode++) {
+		module_set_mode(MODE_LAZY);
+		v = asking_vcpu(aarch32);
+		go_to(v, TRAPPED);
+		vcpu_sched_out(v);
+		module_set_mode(mode);
+		vcpu_sched_in(v, 0);
+		while (v->at != TRAPPED)
+			vcpu_step(v);
+		asks_again(v);
+	}
 }
 
 static void asks_64(void)
@@ -1091,6 +1132,7 @@ static const struct scenario {
 	{ "hazard 12: DBGVCR32_EL2 and the OS Lock", vector_catch_os_lock },
 	{ "hazard 12: DBGVCR32_EL2 and a VMM that debugs", vector_catch_debugged },
 	{ "hazard 12: DBGVCR32_EL2 without the probe", vector_catch_missed },
+	{ "hazard 12: DBGVCR32_EL2, and exits set to 0", vector_catch_exits_zeroed },
 	{ "hazard 13: nested virtualisation", nested },
 	{ "hazard 13: protected mode", protected },
 	{ "hazard 15: the notifiers' order", notifier_order },
