@@ -181,9 +181,11 @@ unsigned int regs_update(struct regs_file *held, const struct regs_file *want,
 }
 
 /**
- * regs_disarm() - clear the E bit of every slot that has it set
+ * regs_disarm() - clear the E bit of every slot that has it set, and what else acts
  * @held: what is in the file; kept in step
  * @count: what this CPU implements
+ *
+ * MDCCINT_EL1 raises an interrupt, on whoever runs; on ARMv7, DBGVCR catches vectors.
  *
  * Return: the number of registers written.
  */
@@ -193,6 +195,11 @@ unsigned int regs_disarm(struct regs_file *held, const struct regs_count *count)
 
 	EACH_SLOT(count->brps, DISARM, dbgbcr, held->bcr, written);
 	EACH_SLOT(count->wrps, DISARM, dbgwcr, held->wcr, written);
+	if (held->other) {
+		held->other = 0;
+		access_write_other(0);
+		written++;
+	}
 	return written;
 }
 

@@ -160,12 +160,16 @@ static void disarm(void)
 			if (was_armed(kind, n))
 				copy(&wanted, kind)[n] &= ~(regs_t)REGS_CTRL_E;
 		}
+	wanted.other = 0;
+	armed += !!before.other;
 	fake_count();
 	expect("disarm says how many were armed", regs_disarm(&held, count), armed);
 	accesses("disarm writes those", fake.writes, was_armed);
 	accesses("disarm reads none", fake.reads, none);
+	expect("disarm: the other", fake.other_writes, !!before.other);
 	same("disarm keeps in step", &held, &wanted, &before);
 	holds("disarm", &wanted);
+	expect("disarm again", regs_disarm(&held, count), 0);
 }
 
 /* Of each slot alone, and of none that the CPU does not have. */

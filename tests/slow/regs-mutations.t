@@ -73,6 +73,7 @@ mutant "MDBGen is not looked at" arm regs-arm.c 's/!(access_read_status.*MDBGEN)
 mutant "disarm skips the last pair" "arm arm64" regs.c \
 	's/EACH_SLOT(count->wrps, DISARM/EACH_SLOT(count->wrps - 1, DISARM/'
 mutant "disarm skips breakpoints" "arm arm64" regs.c '/EACH_SLOT(count->brps, DISARM/d'
+mutant "disarm leaves the other" "arm arm64" regs.c '/^unsigned int regs_disarm/,/^}/s/if (held->other)/if (0)/'
 mutant "disarm clears more" "arm arm64" regs.c 's/&= ~(regs_t)REGS_CTRL_E/\&= ~(regs_t)(REGS_CTRL_E | REGS_CTRL_PMC)/'
 mutant "disarm writes all" "arm arm64" regs.c 's/if (\*_held & REGS_CTRL_E)/if (1)/'
 mutant "update ignores controls" "arm arm64" regs.c '/EACH_SLOT(count->.rps, UPDATE, dbg.cr/d'

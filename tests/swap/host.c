@@ -361,5 +361,8 @@ void host_check(void)
 			check_slot(ctrl, n);
 	if (module_file_is_hosts())
 		host_check_exact("the file is the host's");
+	if (module_parked() && cpu->regs.mdccint)
+		fail("hazard 11", "cpu%u: nobody is live, but MDCCINT_EL1 is a guest's %#lx",
+		     machine_cpu, cpu->regs.mdccint);
 	vcpu_check_host();
 }

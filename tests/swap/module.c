@@ -81,6 +81,12 @@ bool module_file_is_hosts(void)
 	return !loaded || this_swap()->mode == MODE_OFF || this_swap()->state == SWAP_HOST;
 }
 
+/* module_parked() - a vcpu's values were left in this CPU's file */
+bool module_parked(void)
+{
+	return loaded && this_swap()->state == SWAP_PARKED;
+}
+
 bool module_live(const struct kvm_vcpu *vcpu)
 {
 	return loaded && this_swap()->live == vcpu;

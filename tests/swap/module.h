@@ -18,6 +18,7 @@ bool module_loaded(void);
 /* About the CPU machine_cpu: */
 bool module_guards(void);
 bool module_file_is_hosts(void);
+bool module_parked(void);
 bool module_live(const struct kvm_vcpu *vcpu);
 bool module_promises(const struct kvm_vcpu *vcpu);
 void module_note(void);

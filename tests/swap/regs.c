@@ -113,6 +113,12 @@ unsigned int regs_disarm(struct regs_file *held, const struct regs_count *count)
 			written += update_one(held, kind, n,
 					      *copy(held, kind, n) & ~(u64)REGS_CTRL_E);
 	}
+	if (held->other) {
+		held->other = 0;
+		machine_write_mdccint(0);
+		machine.module_writes++;
+		written++;
+	}
 	return written;
 }
 
