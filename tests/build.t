@@ -42,6 +42,9 @@ refused() {
 
 builds "#define KVM_ARM64_DEBUG_DIRTY (1 << 0)" claims-dirty.o
 builds "#define DEBUG_DIRTY __vcpu_single_flag(iflags, BIT(4))" claims-dirty.o
+echo "static inline bool is_protected_kvm_enabled(void)" >"$include/virt.h"
+refused "kvm_guest_owns_debug_regs, but nothing of guests that are hypervisors"
+echo "static inline bool vcpu_has_nv(const struct kvm_vcpu *vcpu)" >"$include/kvm_nested.h"
 builds "#define kvm_guest_owns_debug_regs(vcpu)" claims-owner.o
 builds "DEBUG_DIRTY kvm_guest_owns_debug_regs" claims-owner.o
 refused "struct kvm_vcpu_arch {}"
