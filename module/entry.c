@@ -16,26 +16,29 @@ static void attach_notifier(struct swap *s)
 		s->noticed = notifier_attach(s->live);
 }
 
-/**
- * entry_slow() - an entry that swap_enter() has to see
- * @s: this CPU's file
- *
- * With interrupts disabled. Out of line, and called last, so that the hot path needs
- * no stack frame.
- */
-noinline notrace void entry_slow(struct swap *s)
+static noinline notrace void enter_not_live(struct swap *s)
 {
-	struct kvm_vcpu *vcpu = s->live;
+	struct kvm_vcpu *vcpu = s->counted ?: kvmdbg_current();
 
-	if (vcpu) {
-		swap_enter(s, vcpu);
-		return;
-	}
-	vcpu = s->counted ?: kvmdbg_current();
 	if (!vcpu)
 		return;
 	swap_enter(s, vcpu);
 	attach_notifier(s);
+}
+
+/**
+ * entry_slow() - an entry that swap_enter() has to see
+ * @s: this CPU's file
+ *
+ * With interrupts disabled. Out of line, and called last, as are those that it calls, so
+ * that the hot path needs no stack frame, nor does an untrapped guest's.
+ */
+noinline notrace void entry_slow(struct swap *s)
+{
+	if (s->live)
+		swap_enter(s, s->live);
+	else
+		enter_not_live(s);
 }
 
 #if KVMDBG_STICKY
