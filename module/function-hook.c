@@ -2,9 +2,11 @@
 /* Hooking one kernel function's entry with ftrace. */
 #include <linux/errno.h>
 #include <linux/printk.h>
+#include <linux/sched.h>
 #include <linux/string.h>
 
 #include "function-hook.h"
+#include "mitigation.h"
 
 static int set_filter(struct ftrace_ops *ops, const char *function)
 {
@@ -69,6 +71,18 @@ static int detach_direct(struct function_hook *hook)
 }
 #endif
 
+/* A function that one has taken the place of is not to be had by another. */
+static void complain(const struct function_hook *hook, int ret)
+{
+	if (ret != -EBUSY)
+		pr_err("%s cannot be hooked (%d)\n", hook->function, ret);
+	else if (hook->ops.flags & FTRACE_OPS_FL_IPMODIFY)
+		pr_err("%s cannot be hooked: it is patched already, or ftrace is switched off\n",
+		       hook->function);
+	else
+		pr_err("ftrace is switched off; write 1 to /proc/sys/kernel/ftrace_enabled and load again\n");
+}
+
 static int attach_callback(struct function_hook *hook)
 {
 	int ret;
@@ -77,8 +91,10 @@ static int attach_callback(struct function_hook *hook)
 	if (ret)
 		return ret;
 	ret = register_ftrace_function(&hook->ops);
-	if (ret)
+	if (ret) {
+		complain(hook, ret);
 		drop_filter(&hook->ops);
+	}
 	return ret;
 }
 
@@ -98,8 +114,8 @@ static int detach_callback(struct function_hook *hook)
  * Says in the log what is wrong if it fails, unless there was only a trampoline to
  * attach. Sleeps.
  *
- * Return: 0; -EBUSY if ftrace is switched off; another negative errno if the
- * function is not there or cannot be traced.
+ * Return: 0; -EBUSY if ftrace is switched off, or the function is patched; another
+ * negative errno if it is not there or cannot be traced.
  */
 int function_hook_attach(struct function_hook *hook)
 {
@@ -108,12 +124,7 @@ int function_hook_attach(struct function_hook *hook)
 	ret = attach_direct(hook);
 	if (!ret || !hook->ops.func)
 		return ret;
-	ret = attach_callback(hook);
-	if (ret == -EBUSY)
-		pr_err("ftrace is switched off; write 1 to /proc/sys/kernel/ftrace_enabled and load again\n");
-	else if (ret)
-		pr_err("%s cannot be hooked (%d)\n", hook->function, ret);
-	return ret;
+	return attach_callback(hook);
 }
 
 /**
@@ -121,13 +132,17 @@ int function_hook_attach(struct function_hook *hook)
  * @hook: what was attached
  *
  * Sleeps until no CPU is in the callback. It can only fail where ftrace has found its
- * own records wrong and shut down; then nothing is left to do but to say what is next.
+ * own records wrong and shut down, leaving all functions as they are; then this one goes
+ * on calling ours, which therefore have to stay, and the caller for ever with them.
  */
 void function_hook_detach(struct function_hook *hook)
 {
 	int ret = is_direct(hook) ? detach_direct(hook) : detach_callback(hook);
 
-	if (ret)
-		pr_crit("%s cannot be unhooked (%d) and will crash this host; reboot\n",
-			hook->function, ret);
+	if (!ret || !MITIGATED(STAY))
+		return;
+	pr_crit("%s cannot be unhooked (%d), so this module cannot go; save your work and reboot\n",
+		hook->function, ret);
+	for (;;)
+		schedule_timeout_idle(MAX_SCHEDULE_TIMEOUT);
 }

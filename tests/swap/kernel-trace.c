@@ -110,6 +110,7 @@ void kernel_trace_trap_reg(bool is_write, u64 value)
 #define CALLBACKS	6
 
 bool kernel_has_direct_calls;
+bool kernel_ftrace_is_down;
 
 static struct ftrace_ops *callbacks[CALLBACKS];
 static struct kretprobe *kretprobe;
@@ -137,6 +138,8 @@ int register_ftrace_function(struct ftrace_ops *ops)
 int unregister_ftrace_function(struct ftrace_ops *ops)
 {
 	kernel_wait();
+	if (kernel_ftrace_is_down)
+		return -ENODEV;
 	for (unsigned int n = 0; n < CALLBACKS; n++)
 		if (callbacks[n] == ops)
 			callbacks[n] = NULL;

@@ -13,6 +13,7 @@
 #include <linux/percpu.h>
 #include <linux/printk.h>
 #include <linux/rcupdate.h>
+#include <linux/sched.h>
 #include <linux/smp.h>
 #include <linux/stop_machine.h>
 
@@ -134,6 +135,16 @@ int stop_machine(int (*function)(void *data), void *data, const void *cpus)
 	ret = function(data);
 	kernel_irq_restore(flags);
 	return ret;
+}
+
+void (*kernel_waits_for_ever)(void);
+
+void schedule_timeout_idle(long timeout)
+{
+	(void)timeout;
+	if (!kernel_waits_for_ever)
+		fail("hang", "the module waits for ever");
+	kernel_waits_for_ever();
 }
 
 /* Waits for each thread that was preempted in the kernel, or is about to be. */

@@ -22,6 +22,12 @@ extern void (*kernel_others_run)(void);
 /* Functions can branch directly to a trampoline. */
 extern bool kernel_has_direct_calls;
 
+/* ftrace has shut itself down: functions stay as they are. */
+extern bool kernel_ftrace_is_down;
+
+/* Called in place of waiting for ever. */
+extern void (*kernel_waits_for_ever)(void);
+
 /* CPUs may neither come nor go. */
 extern bool kernel_cpus_locked;
 

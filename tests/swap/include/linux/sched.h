@@ -19,4 +19,8 @@ struct task_struct *kernel_current(void);
 
 #define current	kernel_current()
 
+#define MAX_SCHEDULE_TIMEOUT	0x7fffffffffffffffL
+
+void schedule_timeout_idle(long timeout);
+
 #endif
