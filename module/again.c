@@ -17,7 +17,10 @@
 #include "kvm.h"
 #include "mitigation.h"
 
-/* In place of trap_raz_wi(): to KVM, false says that the instruction is not done. */
+/*
+ * In place of trap_raz_wi(): to KVM, false says that the instruction is not done. It has
+ * read the guest's Rt before, and leaves that in it (but for MRRC: kvmdbg_accessed()).
+ */
 static notrace bool not_done(void)
 {
 	return false;

@@ -120,6 +120,7 @@ notrace bool claims_again(struct kvm_vcpu *vcpu)
 }
 
 static struct kretprobe touch_probe;
+#define MAX_CALLS	64
 
 static int attach_touch(void)
 {
@@ -131,6 +132,8 @@ static int attach_touch(void)
 		.entry_handler = before_touch,
 		.handler = after_touch,
 		.data_size = sizeof(struct kvm_vcpu *),
+		/* A thread can be preempted just before the return. */
+		.maxactive = MAX_CALLS,
 	};
 	ret = register_kretprobe(&touch_probe);
 	if (ret)

@@ -18,22 +18,28 @@
 #define KVMDBG_STICKY	1
 
 /**
- * kvmdbg_accessed() - did the guest exit for an access to a debug register?
+ * kvmdbg_accessed() - did the guest exit for an access that MDCR_EL2.TDA traps?
  * @vcpu: the vcpu, its exit being handled
  *
- * Return: true if it was trapped accessing a register of coprocessor 14, or one of
- * AArch64 with op0 2.
+ * Those that TDRA and TDOSA trap are trapped always: they have CRn 1, which in
+ * coprocessor 14 is DBGDRAR and the OS Lock's, DBGDSAR has 2, and both have 64 bits, too
+ * (ESR_ELx_EC_CP14_64).
+ *
+ * Return: true if it is such an access, to one 32-bit register of coprocessor 14, or to
+ * one of AArch64 with op0 2.
  */
 static inline bool kvmdbg_accessed(const struct kvm_vcpu *vcpu)
 {
 	u64 esr = kvm_vcpu_get_esr(vcpu);
+	unsigned int op0 = (esr & ESR_ELx_SYS64_ISS_OP0_MASK) >> ESR_ELx_SYS64_ISS_OP0_SHIFT;
+	/* Of MRC and MCR, too. */
+	unsigned int crn = (esr & ESR_ELx_SYS64_ISS_CRN_MASK) >> ESR_ELx_SYS64_ISS_CRN_SHIFT;
 
 	switch (ESR_ELx_EC(esr)) {
 	case ESR_ELx_EC_CP14_MR:
-	case ESR_ELx_EC_CP14_64:
-		return true;
+		return crn != 1 && crn != 2;
 	case ESR_ELx_EC_SYS64:
-		return (esr & ESR_ELx_SYS64_ISS_OP0_MASK) >> ESR_ELx_SYS64_ISS_OP0_SHIFT == 2;
+		return op0 == 2 && crn != 1;
 	default:
 		return false;
 	}

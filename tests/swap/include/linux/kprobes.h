@@ -28,6 +28,7 @@ struct kretprobe {
 	int (*entry_handler)(struct kretprobe_instance *instance, struct pt_regs *regs);
 	int (*handler)(struct kretprobe_instance *instance, struct pt_regs *regs);
 	size_t data_size;
+	int maxactive;
 };
 
 #define NOKPROBE_SYMBOL(function)	static_assert(true)
