@@ -3,7 +3,6 @@
 #include <linux/minmax.h>
 
 #include "dbgvcr.h"
-#include "swap.h"
 
 /*
  * A guest that writes is better off with KVM, which untraps it after the first
@@ -14,19 +13,56 @@
 #define WAIT		16
 #define MAX_WAIT	8
 
+/*
+ * There it may stay live, its accesses trapped, as long as that does not cost more than
+ * it saves. A trap takes about what KVM's swap takes on so many exits; a few dozen
+ * accesses at a time are what a guest makes that changes all of its registers.
+ */
+#define EXITS_PER_TRAP	8
+#define MAX_SPARED	(64 * EXITS_PER_TRAP)
+
+/**
+ * dbgvcr_start() - this CPU has come up
+ * @s: its file
+ */
+void dbgvcr_start(struct swap *s)
+{
+	s->spared = MAX_SPARED;
+}
+
+/**
+ * dbgvcr_spared() - KVM did not swap on this CPU
+ * @s: its file
+ * @exits: on so many exits
+ */
+void dbgvcr_spared(struct swap *s, u64 exits)
+{
+	s->spared = min_t(u64, s->spared + exits, MAX_SPARED);
+}
+
+/* One more access is trapped, if the vcpu goes live. Is it worth while? */
+static bool stays_trapped(struct swap *s, enum swap_touch touch)
+{
+	if (!KVMDBG_STICKY || s->mode != MODE_LAZY || touch == SWAP_DENIED ||
+	    s->spared < EXITS_PER_TRAP)
+		return false;
+	s->spared -= EXITS_PER_TRAP;
+	return true;
+}
+
 /**
  * dbgvcr_in_the_way() - must this vcpu be left to KVM?
  * @s: this CPU's file
  * @vcpu: the vcpu, about to be claimed
- * @touched: its guest has accessed a register since its last entry
+ * @touch: has its guest accessed a register since its last entry?
  *
  * Return: true if so.
  */
-bool dbgvcr_in_the_way(struct swap *s, struct kvm_vcpu *vcpu, bool touched)
+bool dbgvcr_in_the_way(struct swap *s, struct kvm_vcpu *vcpu, enum swap_touch touch)
 {
 	if (!kvmdbg_dbgvcr_swapped(vcpu))
 		return false;
-	if (touched) {
+	if (touch && !stays_trapped(s, touch)) {
 		s->wait = KVMDBG_STICKY ? min(s->wait + 1, MAX_WAIT) : WAIT;
 		return true;
 	}
@@ -75,11 +111,11 @@ static void learn(struct swap *s)
 /**
  * dbgvcr_learn() - the vcpu that was left is back, at the next decision
  * @s: this CPU's file
- * @touched: its guest has accessed a register since
+ * @touch: has its guest accessed a register since?
  */
-void dbgvcr_learn(struct swap *s, bool touched)
+void dbgvcr_learn(struct swap *s, enum swap_touch touch)
 {
-	if (s->left && !touched)
+	if (s->left && !touch)
 		learn(s);
 	s->left = NULL;
 }

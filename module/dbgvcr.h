@@ -8,14 +8,13 @@
 #ifndef LAZYDBG_DBGVCR_H
 #define LAZYDBG_DBGVCR_H
 
-#include <linux/types.h>
+#include "swap.h"
 
-struct kvm_vcpu;
-struct swap;
-
-bool dbgvcr_in_the_way(struct swap *s, struct kvm_vcpu *vcpu, bool touched);
+void dbgvcr_start(struct swap *s);
+void dbgvcr_spared(struct swap *s, u64 exits);
+bool dbgvcr_in_the_way(struct swap *s, struct kvm_vcpu *vcpu, enum swap_touch touch);
 void dbgvcr_left(struct swap *s, struct kvm_vcpu *vcpu);
-void dbgvcr_learn(struct swap *s, bool touched);
+void dbgvcr_learn(struct swap *s, enum swap_touch touch);
 void dbgvcr_put(struct swap *s, struct kvm_vcpu *vcpu);
 
 #endif

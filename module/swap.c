@@ -26,7 +26,6 @@
 #include "check.h"
 #include "dbgvcr.h"
 #include "mitigation.h"
-#include "swap.h"
 
 /* --- counting ---------------------------------------------------------- */
 
@@ -56,6 +55,8 @@ void swap_settle(struct swap *s)
 	if (s->phase != STAT_COUNT && exits > s->exits) {
 		stats_add(&s->stats, STAT_SWAP_ENTRIES, exits - s->exits);
 		stats_add(&s->stats, s->phase, exits - s->exits);
+		if (s->phase == STAT_TAKEN)
+			dbgvcr_spared(s, exits - s->exits);
 	}
 	s->exits = exits;
 }
@@ -84,7 +85,7 @@ static bool host_debugs(struct swap *s)
  * Why this vcpu must be left to KVM; STAT_TAKEN if it need not be. Leaves the
  * host's values in s->host if the file is the host's and can be had.
  */
-static enum stats_id whose(struct swap *s, struct kvm_vcpu *vcpu, bool touched)
+static enum stats_id whose(struct swap *s, struct kvm_vcpu *vcpu, enum swap_touch touch)
 {
 	if (s->mode == MODE_OFF)
 		return STAT_LEFT_OFF;
@@ -96,7 +97,7 @@ static enum stats_id whose(struct swap *s, struct kvm_vcpu *vcpu, bool touched)
 		return STAT_LEFT_VMM_DEBUG;
 	if (MITIGATED(OS_LOCK) && kvmdbg_os_locked(vcpu))
 		return STAT_LEFT_OS_LOCK;
-	if (MITIGATED(DBGVCR) && dbgvcr_in_the_way(s, vcpu, touched))
+	if (MITIGATED(DBGVCR) && dbgvcr_in_the_way(s, vcpu, touch))
 		return STAT_LEFT_DBGVCR;
 	if (!s->live && host_debugs(s))
 		return STAT_LEFT_HOST_DEBUG;
@@ -210,14 +211,14 @@ static void leave(struct swap *s, struct kvm_vcpu *vcpu, bool swaps)
 		dbgvcr_left(s, vcpu);
 }
 
-static void claim(struct swap *s, struct kvm_vcpu *vcpu, bool touched)
+static void claim(struct swap *s, struct kvm_vcpu *vcpu, enum swap_touch touch)
 {
 	if (!s->live)
 		load(s, vcpu);
-	else if (touched && !s->untrapped && MITIGATED(UPDATE))
+	else if (touch && !s->untrapped && MITIGATED(UPDATE))
 		update(s, vcpu);
 
-	if (touched && !s->untrapped) {
+	if (touch && !s->untrapped && !kvmdbg_dbgvcr_swapped(vcpu)) {
 		s->untrapped = true;
 		stats_inc(&s->stats, STAT_UNTRAPS);
 		record_untrap(s);
@@ -259,10 +260,9 @@ static long quick(struct swap *s, struct kvm_vcpu *vcpu)
 /*
  * KVM has decided about the coming entry of @vcpu, or of all until it decides
  * again: claim it, loading what has to be loaded, or leave it to KVM with its
- * saved state current. @touched: the guest has accessed a register, and was
- * trapped, since its last entry.
+ * saved state current.
  */
-static void decide(struct swap *s, struct kvm_vcpu *vcpu, bool touched)
+static void decide(struct swap *s, struct kvm_vcpu *vcpu, enum swap_touch touch)
 {
 	/* Where it is claimed already, KVM was to swap if it was then. */
 	bool swaps = kvmdbg_swaps(vcpu) || (KVMDBG_STICKY && s->live && s->owed);
@@ -272,12 +272,12 @@ static void decide(struct swap *s, struct kvm_vcpu *vcpu, bool touched)
 		swap_settle(s);
 	else
 		count_from_now(s, vcpu);
-	dbgvcr_learn(s, touched);
+	dbgvcr_learn(s, touch);
 
 	if (swaps || s->live || s->mode == MODE_EAGER) {
-		why = whose(s, vcpu, touched);
+		why = whose(s, vcpu, touch);
 		if (why == STAT_TAKEN)
-			claim(s, vcpu, touched);
+			claim(s, vcpu, touch);
 		else
 			leave(s, vcpu, swaps);
 	}
@@ -317,7 +317,7 @@ void swap_enter(struct swap *s, struct kvm_vcpu *vcpu)
 	} else if (is_clean(s, vcpu, swaps)) {
 		s->quick = SWAP_NOTHING;
 	} else {
-		decide(s, vcpu, swaps && !kvmdbg_trapped(vcpu));
+		decide(s, vcpu, swaps && !kvmdbg_trapped(vcpu) ? SWAP_TOUCHED : SWAP_UNTOUCHED);
 	}
 }
 
@@ -355,7 +355,7 @@ void swap_load(struct swap *s, struct kvm_vcpu *vcpu)
 	if (s->mode == MODE_EAGER)
 		count_from_now(s, vcpu);
 	else
-		decide(s, vcpu, false);
+		decide(s, vcpu, SWAP_UNTOUCHED);
 }
 
 /**
@@ -371,7 +371,7 @@ void swap_touch(struct swap *s, struct kvm_vcpu *vcpu)
 	if (!KVMDBG_STICKY)
 		s->quick = SWAP_ASK;
 	else if (s->mode != MODE_EAGER)
-		decide(s, vcpu, true);
+		decide(s, vcpu, SWAP_TOUCHED);
 }
 
 /**
@@ -390,7 +390,7 @@ bool swap_again(struct swap *s, struct kvm_vcpu *vcpu)
 	if (!MITIGATED(AGAIN))
 		return false;
 	if (s->live == vcpu && s->owed && !s->untrapped) {
-		decide(s, vcpu, true);
+		decide(s, vcpu, SWAP_DENIED);
 		return true;
 	}
 	if (s->counted != vcpu || !kvmdbg_swaps(vcpu) || kvmdbg_trapped(vcpu))
@@ -412,7 +412,7 @@ bool swap_again(struct swap *s, struct kvm_vcpu *vcpu)
 void swap_look_again(struct swap *s)
 {
 	if (s->left && s->mode == MODE_LAZY)
-		decide(s, s->left, false);
+		decide(s, s->left, SWAP_UNTOUCHED);
 }
 
 /**
@@ -569,6 +569,7 @@ void swap_cpu_up(struct swap *s, enum mode mode)
 	s->quick = SWAP_ASK;
 	/* Guests ran here after swap_cpu_down(), left to KVM. */
 	s->dbgvcr_known = false;
+	dbgvcr_start(s);
 	s->usable = true;
 }
 

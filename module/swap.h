@@ -30,6 +30,19 @@ enum swap_state {
 	SWAP_PARKED,
 };
 
+/**
+ * enum swap_touch - has the guest accessed a register since its last entry?
+ * @SWAP_UNTOUCHED: no, or without a trap
+ * @SWAP_TOUCHED: it was trapped, and KVM has emulated the access
+ * @SWAP_DENIED: it was trapped, and KVM cannot emulate it: it is to be made again, not
+ *               trapped
+ */
+enum swap_touch {
+	SWAP_UNTOUCHED,
+	SWAP_TOUCHED,
+	SWAP_DENIED,
+};
+
 /*
  * What struct swap's @quick says about the coming entry of the loaded vcpu. Any
  * other value is the address of KVM's dirty flag, to be cleared.
@@ -62,6 +75,7 @@ static __always_inline bool swap_is_flag(long quick)
  * @mode: what this CPU does at an entry
  * @usable: the CPU is online, @count holds, and it may go live
  * @wait: how long an AArch32 vcpu that wrote is to be left to KVM (dbgvcr.c)
+ * @spared: exits without KVM's swap that have not been spent on trapped accesses (there)
  * @left: the loaded vcpu, if DBGVCR32_EL2 came with KVM's own swap of it
  * @left_exits: its exits when it was left
  * @dbgvcr_known: @dbgvcr is what DBGVCR32_EL2 holds
@@ -88,6 +102,7 @@ struct swap {
 	bool usable;
 
 	u8 wait;
+	u16 spared;
 	struct kvm_vcpu *left;
 	u64 left_exits;
 	bool dbgvcr_known;

@@ -9,6 +9,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <asm/esr.h>
 #include <linux/errno.h>
 
 #include "host.h"
@@ -772,6 +773,33 @@ static void vector_catch_exits_zeroed(void)
 	to_user(v);
 }
 
+/* 12: from 6.14 on, one that accesses a register now and then stays live, but no other */
+static void vector_catch_now_and_then(void)
+{
+	struct vcpu *v;
+	unsigned int n;
+
+	boot(1);
+	load_module();
+	v = armed_vcpu(true);
+	if (!OWNER || machine.vhe)
+		return;
+	known_on(v, 0);
+	enter_on(v, 0);
+	for (n = 0; n < 200; n++) {
+		guest_writes(v, BVR, n % 4, 0x1000 * n);
+		guest_reads(v, BVR, n % 4);
+		for (unsigned int exits = 0; exits < 16; exits++)
+			again(v);
+		must(is_live(v) && oracle_trapped(), "it is live, and trapped");
+	}
+	for (n = 0; is_live(v); n++)
+		guest_writes(v, BVR, 0, 0x1000 * n);
+	must(n > 32 && n < 128, "it was left in time");
+	must(!oracle_trapped(), "KVM does not trap it");
+	to_user(v);
+}
+
 /* --- coming and going ------------------------------------------------------------------ */
 
 /* 15: KVM_RUN, preempted; and again, so that KVM's notifier is first if ours stayed */
@@ -1085,6 +1113,48 @@ static void asks_in_vain(void)
 	again(v);
 }
 
+/* One that TDRA traps, too; and the same as MRRC, which KVM answers from nowhere else. */
+static void asks_for_address(void)
+{
+	static const u64 esrs[] = {
+		ESR_ELx_EC_CP14_MR << ESR_ELx_EC_SHIFT | 1 << ESR_ELx_SYS64_ISS_CRN_SHIFT,
+		ESR_ELx_EC_CP14_64 << ESR_ELx_EC_SHIFT,
+	};
+	struct vcpu *v;
+
+	if (!OWNER)
+		return;
+	boot(1);
+	load_module();
+	v = asking_vcpu(true);
+	for (unsigned int n = 0; n < ARRAY_SIZE(esrs); n++) {
+		v->kvm->arch.fault.esr_el2 = esrs[n];
+		must(!kernel_ftrace("trap_raz_wi", v->kvm), "zero is the answer");
+		must(is_live(v), "the vcpu is live");
+	}
+	v->kvm->arch.fault.esr_el2 = ESR_ELx_EC_CP14_MR << ESR_ELx_EC_SHIFT;
+	asks_again(v);
+}
+
+/* --- what cannot be undone ------------------------------------------------------------ */
+
+static void stays(void)
+{
+	fflush(stdout);
+	_exit(0);
+}
+
+/* ftrace leaves the hooks in the kernel for ever: so has rmmod to leave the module. */
+static void ftrace_is_down(void)
+{
+	boot(1);
+	load_module();
+	kernel_ftrace_is_down = true;
+	kernel_waits_for_ever = stays;
+	module_rmmod();
+	must(false, "the module stays");
+}
+
 /* --- what it costs ------------------------------------------------------------------- */
 
 /* Entries and exits of a live and trapped vcpu access no register. */
@@ -1133,6 +1203,7 @@ static const struct scenario {
 	{ "hazard 12: DBGVCR32_EL2 and a VMM that debugs", vector_catch_debugged },
 	{ "hazard 12: DBGVCR32_EL2 without the probe", vector_catch_missed },
 	{ "hazard 12: DBGVCR32_EL2, and exits set to 0", vector_catch_exits_zeroed },
+	{ "hazard 12: accesses now and then", vector_catch_now_and_then },
 	{ "hazard 13: nested virtualisation", nested },
 	{ "hazard 13: protected mode", protected },
 	{ "hazard 15: the notifiers' order", notifier_order },
@@ -1155,6 +1226,8 @@ static const struct scenario {
 	{ "hazard 29: the same, AArch32", asks_32 },
 	{ "hazard 29: rmmod before KVM has answered", asks_at_rmmod },
 	{ "hazard 29: zero is right", asks_in_vain },
+	{ "hazard 29: zero is right, for what is always trapped", asks_for_address },
+	{ "rmmod, but ftrace has shut itself down", ftrace_is_down },
 	{ "frugality: what is accessed, and when", frugal },
 };
 

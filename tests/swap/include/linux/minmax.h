@@ -10,4 +10,6 @@
 	_x < _y ? _x : _y;						\
 })
 
+#define min_t(type, x, y)	min((type)(x), (type)(y))
+
 #endif
