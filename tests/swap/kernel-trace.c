@@ -184,11 +184,15 @@ static unsigned long call_back(struct ftrace_ops *ops, struct kvm_vcpu *vcpu)
  */
 unsigned long kernel_ftrace(const char *function, struct kvm_vcpu *vcpu)
 {
-	unsigned long instead = 0;
+	unsigned long instead = 0, asked;
 
-	for (unsigned int n = 0; n < CALLBACKS; n++)
-		if (callbacks[n] && !strcmp(callbacks[n]->function, function))
-			instead = call_back(callbacks[n], vcpu) ?: instead;
+	for (unsigned int n = 0; n < CALLBACKS; n++) {
+		if (!callbacks[n] || strcmp(callbacks[n]->function, function))
+			continue;
+		asked = call_back(callbacks[n], vcpu);
+		if (asked)
+			instead = asked;
+	}
 	return instead;
 }
 
