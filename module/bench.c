@@ -281,10 +281,12 @@ static int take_sample(struct run *run)
 	return 0;
 }
 
+/* So many samples take long to sort where a CPU is emulated. */
 static int compare(const void *a, const void *b)
 {
 	u64 x = *(const u64 *)a, y = *(const u64 *)b;
 
+	cond_resched();
 	return x < y ? -1 : x > y;
 }
 
@@ -347,7 +349,7 @@ static struct perf_event *count_cycles(unsigned int cpu)
 	return perf_event_create_kernel_counter(&attr, cpu, NULL, NULL, NULL);
 }
 
-/* In a worker of the CPU's own, so no vcpu is loaded on it meanwhile. */
+/* In a thread of its own, so no vcpu is loaded on this CPU meanwhile. */
 static long measure(void *arg)
 {
 	struct run *run = arg;
@@ -456,15 +458,18 @@ static void show_row(struct seq_file *m, const struct result *r, unsigned int ro
  * bench_show() - print the last result
  * @m: where to
  *
- * Sleeps.
+ * Sleeps, as long as somebody measures.
  *
- * Return: 0.
+ * Return: 0 or -EINTR.
  */
 int bench_show(struct seq_file *m)
 {
 	unsigned int row;
+	int ret;
 
-	mutex_lock(&bench_mutex);
+	ret = mutex_lock_interruptible(&bench_mutex);
+	if (ret)
+		return ret;
 	if (last) {
 		seq_printf(m, "cpu %u\nsamples %u\ncounter_hz %u\ncycles %s\n", last->cpu,
 			   last->samples, arch_timer_get_cntfrq(), last->cycles ? "yes" : "no");

@@ -156,6 +156,37 @@ write_bvr write_bcr write_wvr write_wcr write_mdscr write_mdccint isb save resto
 load_unchanged switch_eager switch_dirty switch_lazy" eval "awk '\$2 == \"repeats\" { print \$1 }' $debugfs/bench | xargs"
 t "no median below its minimum, no minimum of 0" fails awk \
 	'$2 == "repeats" && ($5 == 0 || $7 < $5) { found = 1 } END { exit !found }' "$debugfs/bench"
+# As many samples as there can be take long, and keep nobody from anything: who waits can be
+# interrupted, and the CPU's worker can work, as one has to for CPU 1 to answer to sync.
+state_of() {
+	awk '{ print $3 }' "/proc/$1/stat"
+}
+asleep() {
+	until [ "$(state_of "$1")" != R ]; do
+		usleep 10000
+	done
+	is S state_of "$1"
+}
+taskset 2 sh -c "echo 100000 >$debugfs/bench" 2>/dev/null &
+measurer=$!
+until pidof lazydbg/1 >/dev/null; do
+	kill -0 $measurer || break
+	usleep 10000
+done
+t "who measures for long can be interrupted" asleep $measurer
+cat "$debugfs/bench" >/tmp/measured 2>&1 &
+reader=$!
+usleep 200000
+t "so can who waits for the result" asleep $reader
+t "meanwhile the CPU does other work" eval "echo 1 >/proc/sys/vm/stat_refresh"
+kill -TERM $reader
+wait $reader
+t "the reader has ended" [ $? = 143 ]
+kill -TERM $measurer
+wait $measurer
+t "so has who measured" [ $? = 143 ]
+t "nobody measures" fails pidof lazydbg/1
+t "the last result is still there" [ "$(of bench samples)" = 50 ]
 hold
 t "bench on a CPU that the host debugs is refused" refused "the host debugs on this CPU" \
 	taskset 2 sh -c "echo 10 >$debugfs/bench"
