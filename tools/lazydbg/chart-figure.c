@@ -128,7 +128,7 @@ static char *describe(const struct comparison *c, const struct figure *figure,
 				verdict_text(&d[mode]));
 		fputs(". ", to);
 	}
-	fclose(to);
+	text_end(to, &text);
 	return text;
 }
 

@@ -80,7 +80,7 @@ static void make(void (*write)(const struct result *results, size_t count, FILE 
 	FILE *to = text_stream(&text);
 
 	write(results, count, to);
-	fclose(to);
+	text_end(to, &text);
 	if (file)
 		replace_file(file, text, strlen(text));
 	else

@@ -100,7 +100,7 @@ char *cells_constants(const struct comparison *c)
 			number_of(f->values[0]).text);
 		between = ", ";
 	}
-	fclose(to);
+	text_end(to, &text);
 	return text;
 }
 
@@ -148,7 +148,7 @@ char *cells_indistinguishable(const struct comparison *c)
 			if (!tells_apart(c, mode))
 				fprintf(to, "%sThese runs cannot tell %s from %s by any figure.",
 					ftell(to) ? " " : "", c->label[mode], c->label[0]);
-	fclose(to);
+	text_end(to, &text);
 	return text;
 }
 
@@ -162,6 +162,6 @@ char *cells_command(const struct comparison *c)
 
 	json_array_foreach(c->command, i, word)
 		fprintf(to, "%s%s", i ? " " : "", json_string_value(word));
-	fclose(to);
+	text_end(to, &text);
 	return text;
 }

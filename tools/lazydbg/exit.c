@@ -35,6 +35,8 @@ void die(enum exit_status status, const char *format, ...)
 	/* What it tells of may be from a file that somebody else has made. */
 	if (vasprintf(&sentence, format, args) >= 0)
 		escape_plain(sentence, stderr);
+	else
+		fputs("out of memory", stderr);
 	va_end(args);
 	fputc('\n', stderr);
 	exit(status);

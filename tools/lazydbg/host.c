@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 #include "host.h"
 
+#include <errno.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,6 +9,7 @@
 #include <sys/utsname.h>
 #include <time.h>
 
+#include "exit.h"
 #include "files.h"
 #include "memory.h"
 #include "output.h"
@@ -83,11 +85,21 @@ static char *with_core(char *cpu, const char *implementer, const char *part)
 	return both;
 }
 
+/* NULL if there is no such file, or nobody may read it. */
+static FILE *open_if_any(const char *path)
+{
+	FILE *from = fopen(path, "re");
+
+	if (!from && errno == ENOMEM)
+		die(EXIT_UNABLE, "out of memory");
+	return from;
+}
+
 /* An Arm host tells implementer and part of each CPU, others their model's name. */
 static char *cpu_model(void)
 {
 	char line[LINE_SIZE], implementer[LINE_SIZE] = "", value[LINE_SIZE], model[LINE_SIZE] = "";
-	FILE *from = fopen("/proc/cpuinfo", "r");
+	FILE *from = open_if_any("/proc/cpuinfo");
 	char *cpu = text_of("%s", "");
 
 	while (from && fgets(line, sizeof(line), from)) {
@@ -117,7 +129,7 @@ static void machine_name(char name[LINE_SIZE])
 	size_t i, length = 0;
 
 	for (i = 0; i < sizeof(files) / sizeof(files[0]) && !length; i++) {
-		from = fopen(files[i], "r");
+		from = open_if_any(files[i]);
 		if (!from)
 			continue;
 		length = fread(name, 1, LINE_SIZE - 1, from);

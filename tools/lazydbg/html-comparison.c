@@ -116,7 +116,7 @@ static void where(FILE *to, const struct comparison *c, const struct figure *fig
 	for (mode = 0; mode < c->modes; mode++)
 		fprintf(words, "%s%s", mode ? ", " : "", c->label[mode]);
 	fprintf(words, "; %zu rounds, %s", c->rounds, told_by[figure->source]);
-	fclose(words);
+	text_end(words, &text);
 	html_element(to, "div", "where", text);
 	free(text);
 }

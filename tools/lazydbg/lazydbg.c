@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0
 /* lazydbg: shows what the module does, and compares its modes. */
+#include <jansson.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "commands.h"
 #include "exit.h"
+#include "memory.h"
 
 static const struct command {
 	const char *name;
@@ -31,10 +34,17 @@ static void usage(FILE *to)
 	      "\nlazydbg COMMAND --help says more of each; so does man lazydbg-COMMAND.\n", to);
 }
 
+/* Nobody asks whether a json_t could be had, and jansson itself not always. */
+static void *json_memory(size_t size)
+{
+	return zeroed(1, size);
+}
+
 int main(int argc, char **argv)
 {
 	size_t i;
 
+	json_set_alloc_funcs(json_memory, free);
 	if (argc < 2) {
 		usage(stderr);
 		return EXIT_USAGE;

@@ -77,7 +77,8 @@ static bool read_line(struct lines *lines)
 	length = getline(&lines->line, &lines->room, lines->from);
 	lines->number++;
 	if (length < 0) {
-		if (ferror(lines->from))
+		/* It does not mark the stream if it is memory that there is too little of. */
+		if (!feof(lines->from))
 			lines_wrong(lines, "cannot be read: %s", strerror(errno));
 		return false;
 	}

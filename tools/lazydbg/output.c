@@ -11,6 +11,7 @@
 #include "memory.h"
 #include "options.h"
 #include "replace.h"
+#include "text.h"
 
 #define SCHEMA_VERSION	1
 
@@ -69,8 +70,7 @@ void output_start(struct output *output)
  */
 void output_end(struct output *output)
 {
-	if (fclose(output->to))
-		die(EXIT_UNABLE, "out of memory");
+	text_end(output->to, &output->text);
 	if (output->file)
 		replace_file(output->file, output->text, output->size);
 	else if (fwrite(output->text, 1, output->size, stdout) < output->size || fflush(stdout))

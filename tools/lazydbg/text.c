@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -27,7 +28,7 @@ char *text_of(const char *format, ...)
 	return text;
 }
 
-/** text_stream() - a stream that makes a text, which is there after fclose(), for free() */
+/** text_stream() - a stream that makes a text, which is there after text_end(), for free() */
 FILE *text_stream(char **text)
 {
 	/* Nobody asks for the length: what is written has no NUL. */
@@ -37,6 +38,15 @@ FILE *text_stream(char **text)
 	if (!stream)
 		die(EXIT_UNABLE, "out of memory");
 	return stream;
+}
+
+/** text_end() - close the stream; the text is whole, or the program ends */
+void text_end(FILE *stream, char * const *text)
+{
+	bool cut = ferror(stream);
+
+	if (fclose(stream) || cut || !*text)
+		die(EXIT_UNABLE, "out of memory");
 }
 
 /** text_cut() - as much of @from as fits into @size bytes, with no part of a UTF-8 character */

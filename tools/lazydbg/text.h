@@ -17,6 +17,7 @@ struct number {
 
 __printf(1, 2) char *text_of(const char *format, ...);
 FILE *text_stream(char **text);
+void text_end(FILE *stream, char * const *text);
 void text_cut(char *to, size_t size, const char *from);
 struct number number_of(double value);
 struct number number_signed(double value);
