@@ -44,6 +44,8 @@ static const char usage[] =
 "  --seed N              what the values are made from (1)\n"
 "  --pin CPU[,CPU...]    the host CPUs to run the vcpus on, in turn\n"
 "  --migrate             move the vcpus from CPU to CPU while they run\n"
+"  --relay               run each vcpu by two threads in turn, a KVM_RUN each; needs\n"
+"                        --exit mmio\n"
 "  --guest-debug         debug the guest by KVM_SET_GUEST_DEBUG in some batches,\n"
 "                        so that its own breakpoints must not hit\n"
 "  --meddle              read all debug registers by KVM_GET_ONE_REG after each\n"
@@ -71,8 +73,8 @@ static const char usage[] =
 enum {
 	OPT_ISA = 1, OPT_BREAKPOINTS, OPT_WATCHPOINTS, OPT_MDE, OPT_WRITE,
 	OPT_CHURN, OPT_OS_LOCK, OPT_UNDEF, OPT_DSCR, OPT_MIGRATE, OPT_GUEST_DEBUG, OPT_MEDDLE,
-	OPT_RESET, OPT_HOSTILE, OPT_EXIT, OPT_EXITS, OPT_BATCHES, OPT_VCPUS, OPT_SEED, OPT_PIN,
-	OPT_HOST_WATCH, OPT_NO_VGIC, OPT_JSON, OPT_HELP,
+	OPT_RELAY, OPT_RESET, OPT_HOSTILE, OPT_EXIT, OPT_EXITS, OPT_BATCHES, OPT_VCPUS, OPT_SEED,
+	OPT_PIN, OPT_HOST_WATCH, OPT_NO_VGIC, OPT_JSON, OPT_HELP,
 };
 
 static const struct option long_options[] = {
@@ -86,6 +88,7 @@ static const struct option long_options[] = {
 	{ "undef", no_argument, NULL, OPT_UNDEF },
 	{ "dscr", no_argument, NULL, OPT_DSCR },
 	{ "migrate", no_argument, NULL, OPT_MIGRATE },
+	{ "relay", no_argument, NULL, OPT_RELAY },
 	{ "guest-debug", no_argument, NULL, OPT_GUEST_DEBUG },
 	{ "meddle", no_argument, NULL, OPT_MEDDLE },
 	{ "reset", no_argument, NULL, OPT_RESET },
@@ -222,6 +225,9 @@ static void set_option(struct options *opts, int option, const char *arg)
 	case OPT_MIGRATE:
 		opts->migrate = true;
 		break;
+	case OPT_RELAY:
+		opts->relay = true;
+		break;
 	case OPT_GUEST_DEBUG:
 		opts->guest_debug = true;
 		break;
@@ -273,6 +279,8 @@ static void refuse_nonsense(const struct options *opts)
 
 	if (opts->host_watch && opts->exit != EXIT_MMIO)
 		die("--host-watch needs exits to the VMM: add --exit mmio");
+	if (opts->relay && opts->exit != EXIT_MMIO)
+		die("--relay needs exits to the VMM: add --exit mmio");
 	if (opts->no_vgic && opts->exit == EXIT_WFI)
 		die("--exit wfi needs an interrupt controller: leave --no-vgic out");
 	if (opts->churn && armed)

@@ -21,6 +21,7 @@ struct options {
 	bool undef;		/* KVM injects exceptions in each batch */
 	bool dscr;		/* DBGDSCRint is checked, too */
 	bool hostile;
+	bool relay;		/* two threads run each vcpu in turn */
 	bool migrate;		/* vcpus are moved from CPU to CPU */
 	int exit;		/* EXIT_* of mailbox.h */
 	u64 exits;

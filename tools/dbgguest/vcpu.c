@@ -15,6 +15,7 @@
 #include "errors.h"
 #include "guestdebug.h"
 #include "migrate.h"
+#include "relay.h"
 #include "reset.h"
 #include "vm.h"
 
@@ -53,10 +54,15 @@ static bool serve_exit(struct vcpu *vcpu)
 	return false;
 }
 
+static int kvm_run(struct vcpu *vcpu)
+{
+	return vcpu->relay ? relay_run(vcpu) : ioctl(vcpu->fd, KVM_RUN, 0);
+}
+
 static void run_vcpu(struct vcpu *vcpu)
 {
 	for (;;) {
-		if (!ioctl(vcpu->fd, KVM_RUN, 0)) {
+		if (!kvm_run(vcpu)) {
 			if (!serve_exit(vcpu))
 				return;
 		} else if (errno != EINTR) {
@@ -84,7 +90,11 @@ static void *vcpu_thread(void *arg)
 		hostwatch_open(&vcpu->watch);
 	if (vcpu->vm->opts->migrate)
 		migrate_await(vcpu);
+	if (vcpu->vm->opts->relay)
+		relay_start(vcpu);
 	run_vcpu(vcpu);
+	if (vcpu->relay)
+		relay_stop(vcpu);
 	set_tid(vcpu, 0);
 	if (host_watch)
 		hostwatch_close(&vcpu->watch);

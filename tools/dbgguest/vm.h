@@ -46,6 +46,8 @@ struct vcpu {
 	u64 meddle_reads;	/* before the next write */
 	u64 meddled;
 
+	struct relay *relay;	/* relay.c, or NULL */
+
 	/* reset.c */
 	u64 reset_batches;	/* before the next one */
 	u64 resets;
