@@ -188,9 +188,10 @@ bench-regs: deps
 lint:
 	scripts/lint $(KERNEL)
 
-## analyse: clang-tidy and cppcheck on the tools and tests, coccinelle on the module
+## analyse: clang-tidy, cppcheck and coccinelle; do they, and lint, find what is planted?
 analyse: deps-analysis
 	scripts/analyse
+	prove -v tests/slow/analyse.t
 
 ## deps: install the Debian packages that building and the lab need
 deps:

@@ -54,6 +54,7 @@ plant_for_coccinelle() {
 	cat >>"$tree/$1" <<-'CODE'
 
 		static DEFINE_MUTEX(planted_lock);
+		static int planted_values[3];
 
 		static int planted(struct seq_file *m, int *what, bool on)
 		{
@@ -68,7 +69,7 @@ plant_for_coccinelle() {
 			if (*what)
 				return -EINVAL;
 			mutex_unlock(&planted_lock);
-			return is;;
+			return is ? sizeof(planted_values) / sizeof(planted_values[0]) : 0;
 		}
 	CODE
 }
@@ -96,7 +97,7 @@ user_space=(
 	tests/real-guest/guest.c scripts/lab/regcount.c
 )
 styled=(module/info.c module/swap.h "${user_space[@]}" tools/dbgguest/guest/a64/main.S)
-scripts=(scripts/deps scripts/lab/common.sh tests/load.t tests/inside/load.sh tests/real-guest/init)
+scripts=(scripts/deps scripts/lab/mode.sh tests/load.t tests/inside/load.sh tests/real-guest/init)
 
 # analyse and lint end with status 1, and not as they would if they could not run.
 t() {
@@ -124,7 +125,7 @@ found module/latency.c 'NULL check before some freeing functions'
 found module/latency.c 'reference preceded by free'
 found module/latency.c 'm is NULL but dereferenced'
 found module/latency.c 'conversion to bool not needed'
-found module/latency.c 'Unneeded semicolon'
+found module/latency.c 'Use ARRAY_SIZE'
 found module/latency.c 'preceding lock'
 
 echo 'int main(void) { return 0; }' >"$tree/tests/alone.c"
