@@ -78,17 +78,19 @@ tool:
 # What only the tests need inside the lab.
 .PHONY: test-tools
 test_tools := $(addprefix $(out)/,$(if $(filter arm,$(ARCH)),hostbp-arm,hostbp mark stale-code fuzz-files))
-test-tools: $(test_tools) $(out)/real-guest.cpio
+test-tools: $(test_tools) $(out)/real-guest
 $(test_tools): $(out)/%: tests/%.c
 	@mkdir -p $(@D)
 	$(CROSS_COMPILE)gcc -static -pthread -O2 -Wall -Wextra -Werror -o $@ $<
 
-# The initramfs of a guest that runs KERNEL itself.
-guest_parts := guest perf ptrace registers-$(ARCH)
+# What runs in a guest that runs KERNEL itself, and that guest's initramfs.
+guest_parts := guest perf ptrace gdb registers-$(ARCH)
 $(out)/real-guest: $(patsubst %,tests/real-guest/%.c,$(guest_parts)) tests/real-guest/places.S $(wildcard tests/real-guest/*.h)
 	@mkdir -p $(@D)
 	$(CROSS_COMPILE)gcc -static -O2 -Wall -Wextra -Werror -o $@ $(filter %.c %.S,$^)
-$(out)/real-guest.cpio: $(out)/real-guest tests/real-guest/init scripts/lab/guest-root
+.PHONY: guest-root
+guest-root: $(out)/real-guest.cpio
+$(out)/real-guest.cpio: $(out)/real-guest tests/real-guest/init scripts/lab/guest-root scripts/lab/guest-gdb
 	scripts/lab/guest-root $(KERNEL) tests/real-guest/init $< $@
 
 ## plugin: build/lab/regcount.so, QEMU's own count of register accesses
@@ -139,7 +141,7 @@ check-selftests: deps
 ## check-real-guests: Debian guests that debug programs, arm64 and armhf
 check-real-guests: deps
 	$(call every,all test-tools)
-	+$(MAKE) KERNEL=6.1-armmp test-tools
+	+for kernel in 6.1 6.1-armmp; do $(MAKE) KERNEL=$$kernel guest-root || exit; done
 	$(MAKE) plugin
 	prove -v tests/slow/real-guests.t
 

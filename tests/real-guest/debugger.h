@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
  * Something that sets a plan's breakpoints and watchpoints in a program and counts how
- * often they are hit: perf or ptrace.
+ * often they are hit: perf, ptrace or gdb.
  */
 #ifndef DEBUGGER_H
 #define DEBUGGER_H
@@ -24,7 +24,7 @@
  * @on: when each watchpoint hits
  */
 struct plan {
-	void (*stretch)(uint64_t *variables);
+	void (*stretch)(uint64_t *variables, uint32_t value);
 	uint64_t *variables;
 	unsigned int breakpoints;
 	unsigned int watchpoints;
@@ -38,6 +38,7 @@ struct plan {
  * @fds: perf's events, breakpoints first
  * @hits: by ptrace, at each word of the plan's stretch
  * @others: by ptrace, elsewhere
+ * @report: where gdb's hits come from
  */
 struct debugged {
 	pid_t pid;
@@ -45,14 +46,15 @@ struct debugged {
 	int fds[BREAKPOINTS + WATCHPOINTS];
 	unsigned int hits[PLACES];
 	unsigned int others;
+	int report;
 };
 
 /*
- * struct debugger - perf, ptrace, or neither
+ * struct debugger - perf, ptrace or gdb
  * @name: what it is asked for by
  * @join: called by the program itself, before all else
  * @set: set everything in a program that waits; false with errno if that can't be
- * @stopped: the program has stopped by SIGTRAP
+ * @stopped: the program has stopped by SIGTRAP, which its parent is told of
  * @exact: after the program has ended: did each hit come, in that many rounds?
  */
 struct debugger {
@@ -63,6 +65,6 @@ struct debugger {
 	bool (*exact)(const struct debugged *program, unsigned int rounds);
 };
 
-extern const struct debugger perf_debugger, ptrace_debugger;
+extern const struct debugger perf_debugger, ptrace_debugger, gdb_debugger;
 
 #endif

@@ -5,7 +5,7 @@
  * hit exactly as often as it runs into what is set in it; the others not at all, which a
  * SIGTRAP would tell, and a count of perf's that is too high.
  *
- *	real-guest perf|ptrace|none ROUNDS
+ *	real-guest perf|ptrace|gdb|none ROUNDS
  *
  * Exit status 1 if any hit was missed or was one too many, 3 if the kernel has no debug
  * registers to give (ENODEV), 2 if it could not be tried.
@@ -68,7 +68,7 @@ static struct plan plans[DEBUGGED] = {
 
 /*
  * A program waits for its turn, runs into everything, with some exits in between, and gives
- * the turn to the next.
+ * the turn to the next. What it stores is never what was there: to gdb only that is a hit.
  */
 static void program(const struct debugger *debugger, int from, int to, unsigned int rounds)
 {
@@ -77,13 +77,13 @@ static void program(const struct debugger *debugger, int from, int to, unsigned 
 
 	if (debugger)
 		debugger->join();
-	while (rounds--) {
+	for (; rounds; rounds--) {
 		if (read(from, &turn, 1) != 1)
 			_exit(2);
-		stretch_all(variables_all);
+		stretch_all(variables_all, rounds);
 		for (n = 0; n < EXITS; n++)
 			(void)*device;
-		stretch_some(variables_some);
+		stretch_some(variables_some, rounds);
 		if (write(to, &turn, 1) != 1)
 			_exit(2);
 	}
@@ -122,8 +122,19 @@ static struct debugged *find(struct debugged *programs, pid_t pid)
 	return NULL;
 }
 
+static bool is_program(const pid_t *pids, pid_t pid)
+{
+	unsigned int n;
+
+	for (n = 0; n < PROGRAMS; n++)
+		if (pids[n] == pid)
+			return true;
+	return false;
+}
+
 /* Until all have ended. */
-static bool attend(const struct debugger *debugger, struct debugged *programs)
+static bool attend(const struct debugger *debugger, struct debugged *programs,
+		   const pid_t *pids)
 {
 	unsigned int left = PROGRAMS;
 	struct debugged *stopped;
@@ -135,6 +146,8 @@ static bool attend(const struct debugger *debugger, struct debugged *programs)
 		pid = waitpid(-1, &status, __WALL);
 		if (pid < 0)
 			err(2, "cannot wait for the programs");
+		if (!is_program(pids, pid))
+			continue;
 		if (!WIFSTOPPED(status)) {
 			left--;
 			if (status)
@@ -214,7 +227,7 @@ static int ring(const struct debugger *debugger, unsigned int rounds)
 	}
 	if (write(turns[0][1], "", 1) != 1)
 		err(2, "cannot begin");
-	right = attend(debugger, programs);
+	right = attend(debugger, programs, pids);
 	for (n = 0; debugger && n < DEBUGGED; n++)
 		right &= debugger->exact(&programs[n], rounds);
 	return right ? 0 : 1;
@@ -226,9 +239,11 @@ static const struct debugger *debugger_called(const char *name)
 		return &perf_debugger;
 	if (!strcmp(name, "ptrace"))
 		return &ptrace_debugger;
+	if (!strcmp(name, "gdb"))
+		return &gdb_debugger;
 	if (!strcmp(name, "none"))
 		return NULL;
-	errx(2, "'%s' is not perf, ptrace or none", name);
+	errx(2, "'%s' is not perf, ptrace, gdb or none", name);
 }
 
 int main(int argc, char **argv)
@@ -237,7 +252,7 @@ int main(int argc, char **argv)
 	const struct debugger *debugger;
 
 	if (argc != 3 || atoi(argv[2]) < 1)
-		errx(2, "usage: real-guest perf|ptrace|none ROUNDS");
+		errx(2, "usage: real-guest perf|ptrace|gdb|none ROUNDS");
 	debugger = debugger_called(argv[1]);
 	map_device();
 	plans[0].breakpoints = max_slots(BREAK);

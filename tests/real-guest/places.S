@@ -6,18 +6,18 @@
  *	BREAKPOINTS times		nop
  *	WATCHPOINTS times, variable n	load, store
  *
- * called with the address of the variables. Each word can be skipped.
+ * called with the address of the variables and what to store. Each word can be skipped.
  */
 #include "places.h"
 
 #ifdef __aarch64__
-#define LOAD	ldr	w1, [x0
+#define LOAD	ldr	w2, [x0
 #define STORE	str	w1, [x0
 #define RETURN	ret
 #else
 	.arm
 	.syntax	unified
-#define LOAD	ldr	r1, [r0
+#define LOAD	ldr	r2, [r0
 #define STORE	str	r1, [r0
 #define RETURN	bx	lr
 #endif

@@ -12,8 +12,8 @@
 #ifndef __ASSEMBLER__
 #include <stdint.h>
 
-void stretch_all(uint64_t *variables);
-void stretch_some(uint64_t *variables);
+void stretch_all(uint64_t *variables, uint32_t value);
+void stretch_some(uint64_t *variables, uint32_t value);
 #endif
 
 #endif

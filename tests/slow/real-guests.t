@@ -17,6 +17,6 @@ LAB_CELLS=${LAB_CELLS:-"6.1 cortex-a72 nvhe
 share=$(mktemp -d)
 trap 'rm -rf "$share"' EXIT
 
-on_cells real-guests.sh --qemu --icount --memory 1G --timeout 1800 --share "$share" \
+on_cells real-guests.sh --qemu --icount --memory 1G --timeout "${LAB_TIMEOUT:-1800}" --share "$share" \
 	--plugin "build/lab/regcount.so,out=$share/accesses"
 finish
