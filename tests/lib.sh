@@ -44,7 +44,7 @@ in_lab() {
 	shift 2
 	log=$(mktemp)
 	echo "# Subtest: $name"
-	scripts/lab/lab run "$@" -- env LAB_ROUNDS="${LAB_ROUNDS:-}" \
+	scripts/lab/lab run "$@" -- env LAB_ROUNDS="${LAB_ROUNDS:-}" SELFTESTS="${SELFTESTS:-}" \
 		FUZZ_OPS="${FUZZ_OPS:-}" FUZZ_SEED="${FUZZ_SEED:-}" \
 		sh "tests/inside/$script" 2>&1 |
 		sed 's/^/    /' | tee "$log"

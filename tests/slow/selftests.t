@@ -2,15 +2,17 @@
 # SPDX-License-Identifier: GPL-2.0
 #
 # The kernel's own tests of KVM and of hardware breakpoints, those of each release on
-# its kernel: without the module and in each mode. On a core of each kind, or on those
-# in LAB_CELLS, LAB_JOBS hosts at a time (2).
+# its kernel, or those named in SELFTESTS: without the module and in each mode. On a core
+# of each kind, or on those in LAB_CELLS, LAB_JOBS hosts at a time (2).
 
 cells=${LAB_CELLS:-"6.1 cortex-a72 nvhe
 6.1 max vhe
 6.12 cortex-a72 nvhe
 6.12 max vhe
+6.12 max hvhe
 7 cortex-a72 nvhe
-7 max vhe"}
+7 max vhe
+7 max hvhe"}
 all=$cells
 
 # shellcheck source=tests/lib.sh
@@ -23,7 +25,7 @@ in_cell() {
 	local out=$work/${1// /-}
 
 	cells=$1
-	on_cells selftests.sh --timeout 1800 >"$out.log" 2>&1
+	on_cells selftests.sh --timeout "${LAB_TIMEOUT:-1800}" >"$out.log" 2>&1
 	echo "$failures" >"$out.failures"
 }
 
