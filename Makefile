@@ -35,7 +35,7 @@ cc_host ?= cc
 
 .PHONY: all module tools tool plugin demo results lint analyse clean distclean deps help
 .PHONY: check matrix check-slow check-debug check-mutations check-rounds check-report
-.PHONY: check-selftests check-real-guests check-fuzz
+.PHONY: check-selftests check-real-guests check-fuzz check-stress
 .PHONY: bench-exit bench-regs coverage
 .DEFAULT_GOAL := all
 
@@ -77,11 +77,15 @@ tool:
 
 # What only the tests need inside the lab.
 .PHONY: test-tools
-test_tools := $(addprefix $(out)/,$(if $(filter arm,$(ARCH)),hostbp-arm,hostbp mark stale-code fuzz-files))
+test_tools := $(addprefix $(out)/,$(if $(filter arm,$(ARCH)),hostbp-arm,hostbp mark stale-code fuzz-files stress))
 test-tools: $(test_tools) $(out)/real-guest
-$(test_tools): $(out)/%: tests/%.c
+$(filter-out %/stress,$(test_tools)): $(out)/%: tests/%.c
 	@mkdir -p $(@D)
 	$(CROSS_COMPILE)gcc -static -pthread -O2 -Wall -Wextra -Werror -o $@ $<
+
+$(out)/stress: $(wildcard tests/stress/*.c) tests/stress/places.S $(wildcard tests/stress/*.h)
+	@mkdir -p $(@D)
+	$(CROSS_COMPILE)gcc -static -O2 -Wall -Wextra -Werror -o $@ $(filter %.c %.S,$^)
 
 # What runs in a guest that runs KERNEL itself, and that guest's initramfs.
 guest_parts := guest perf ptrace gdb registers-$(ARCH)
@@ -150,6 +154,11 @@ check-fuzz: deps-fuzzing
 	$(call every,all test-tools)
 	prove -v tests/slow/fuzz*.t
 
+## check-stress: ten million world switches, while all that can change changes
+check-stress: deps
+	$(call every,all test-tools)
+	prove -v tests/slow/stress.t
+
 ## check-rounds: the module comes and goes 200 times under guests
 check-rounds: deps
 	$(call every,all test-tools)
@@ -162,7 +171,7 @@ check-report: deps-browser
 ## check-slow: all tests that take too long for each commit; some hours
 check-slow:
 	+set -e; for target in $(check_slow); do $(MAKE) $$target; done
-check_slow := matrix check-selftests check-mutations check-fuzz check-rounds check-packages check-report analyse
+check_slow := matrix check-selftests check-mutations check-fuzz check-stress check-rounds check-packages check-report analyse
 
 ## coverage: which lines of module/ and tools/ the tests execute, and which not
 coverage: deps-debug-kernels

@@ -46,6 +46,8 @@ in_lab() {
 	echo "# Subtest: $name"
 	scripts/lab/lab run "$@" -- env LAB_ROUNDS="${LAB_ROUNDS:-}" SELFTESTS="${SELFTESTS:-}" \
 		FUZZ_OPS="${FUZZ_OPS:-}" FUZZ_SEED="${FUZZ_SEED:-}" \
+		STRESS_OPS="${STRESS_OPS:-}" STRESS_SWITCHES="${STRESS_SWITCHES:-}" \
+		STRESS_SEED="${STRESS_SEED:-}" \
 		sh "tests/inside/$script" 2>&1 |
 		sed 's/^/    /' | tee "$log"
 	status=${PIPESTATUS[0]}

@@ -9,6 +9,7 @@
 
 #include "guestdebug.h"
 #include "meddle.h"
+#include "plan.h"
 #include "reset.h"
 
 static void new_orders(struct vcpu *vcpu)
@@ -23,6 +24,10 @@ static void new_orders(struct vcpu *vcpu)
 		mb->order = ORDER_KEEP;
 	else if (opts->reset)
 		mb->order = reset_order(vcpu);
+	if (opts->random) {
+		plan_next(vcpu);
+		vm_settle(vcpu->memory + AT_PLANS, sizeof(struct plan));
+	}
 }
 
 bool calls_serve(struct vcpu *vcpu)
@@ -34,6 +39,11 @@ bool calls_serve(struct vcpu *vcpu)
 		snprintf(vcpu->failure, sizeof(vcpu->failure),
 			 "the guest calls after %llu batches, not %llu",
 			 mb->batch, vcpu->forecast.batches + 1);
+		return false;
+	}
+	if (vcpu->vm->opts->random && mb->notes) {
+		snprintf(vcpu->failure, sizeof(vcpu->failure),
+			 "is stopped at the first thing that is wrong");
 		return false;
 	}
 	expect_batches(vcpu);

@@ -226,6 +226,7 @@ static void check_options(const struct vcpu *vcpu, struct findings *findings)
 		check_moves(vcpu, findings);
 	findings->debug_exits_expected += vcpu->debug_exits_expected;
 	findings->debug_exits_seen += vcpu->debug_exits_seen;
+	findings->planned += vcpu->planned;
 	findings->meddled += vcpu->meddled;
 }
 

@@ -43,6 +43,14 @@ static bool can_hit(const struct vcpu *vcpu)
 	       !(plan->flags & PLAN_LOCK && !mb->locks_ignored);
 }
 
+/* Slots with an odd number are loaded from in even batches, as all others in odd ones. */
+static bool hit(const struct plan *plan, unsigned int slot, u64 batch)
+{
+	unsigned int how = (slot ^ batch) & 1 ? 0 : HITTING_STORE;
+
+	return (plan->targets >> slot & 1) && (plan->hitting >> (slot + how) & 1);
+}
+
 void expect_batches(struct vcpu *vcpu)
 {
 	const struct mailbox *mb = vcpu->mailbox;
@@ -53,7 +61,7 @@ void expect_batches(struct vcpu *vcpu)
 		adopt(vcpu);
 		forecast->locks += !!(plan->flags & PLAN_LOCK);
 		for (unsigned int slot = 0; can_hit(vcpu) && slot < SLOTS; slot++)
-			if (plan->targets >> slot & plan->reg[REG_CONTROL + slot] & DBG_E)
+			if (hit(plan, slot, forecast->batches))
 				forecast->hits[slot]++;
 	}
 }

@@ -59,10 +59,14 @@
 #define PLAN_LOOP	0x20		/* EXIT_* * LOOP_WRITES + WRITE_* */
 #define PLAN_WRITE_SLOT	0x28		/* whose value register the loop writes */
 #define PLAN_WRITE_STEP	0x30		/* added to the value each time */
+#define PLAN_HITTING	0x38		/* bits: slots that are hit when they are fired; with
+					 * HITTING_STORE added when that is by a store
+					 */
 #define PLAN_REGS	0x40		/* by register */
 #define PLAN_FLAGS_SIZE	0x08
 #define PLAN_ENABLE_SIZE 0x18
 #define PLAN_SIZE	0x240
+#define HITTING_STORE	32
 #define PLANS_MAX	21
 
 #define PLAN_WRITE	1		/* write every register */
@@ -174,7 +178,7 @@ struct plan {
 	u64 loop;
 	u64 write_slot;
 	u64 write_step;
-	u64 unused;
+	u64 hitting;
 	u64 reg[REGS];		/* what each must hold */
 };
 
@@ -217,6 +221,7 @@ struct mailbox {
 SAME_PLACE(struct plan, enabled, PLAN_ENABLED);
 SAME_PLACE(struct plan, targets, PLAN_ENABLE_SIZE);
 SAME_PLACE(struct plan, write_step, PLAN_WRITE_STEP);
+SAME_PLACE(struct plan, hitting, PLAN_HITTING);
 SAME_PLACE(struct plan, reg, PLAN_REGS);
 SAME_PLACE(struct mailbox, exits, MB_EXITS);
 SAME_PLACE(struct mailbox, gicr, MB_GICR);

@@ -29,6 +29,9 @@ static const char usage[] =
 "  --write               write a debug register before each timed exit\n"
 "  --churn               other slots armed in each batch, chosen at random, and\n"
 "                        debugging disabled in some\n"
+"  --random              values for all registers, and which of them hit what, made\n"
+"                        anew by the VMM before each batch; a guest ends with the first\n"
+"                        thing that is wrong\n"
 "  --os-lock             take the OS Lock for every other batch\n"
 "  --undef               provoke UNDEF exceptions and prefetch aborts that KVM\n"
 "                        injects, in each batch; needs --isa a32\n"
@@ -58,8 +61,8 @@ static const char usage[] =
 "  --json                print one line of JSON\n"
 "  --help                print this\n"
 "\n"
-"Without --breakpoints, --watchpoints, --mde, --write, --churn, --os-lock,\n"
-"--dscr, --meddle and --reset the guest doesn't touch the debug registers at all.\n"
+"Without --breakpoints, --watchpoints, --mde, --write, --churn, --random,\n"
+"--os-lock, --dscr, --meddle and --reset the guest doesn't touch the debug registers at all.\n"
 "\n"
 "SIGTERM ends the guest after the batch that it is in; all is checked then.\n"
 "\n"
@@ -72,9 +75,10 @@ static const char usage[] =
 
 enum {
 	OPT_ISA = 1, OPT_BREAKPOINTS, OPT_WATCHPOINTS, OPT_MDE, OPT_WRITE,
-	OPT_CHURN, OPT_OS_LOCK, OPT_UNDEF, OPT_DSCR, OPT_MIGRATE, OPT_GUEST_DEBUG, OPT_MEDDLE,
-	OPT_RELAY, OPT_RESET, OPT_HOSTILE, OPT_EXIT, OPT_EXITS, OPT_BATCHES, OPT_VCPUS, OPT_SEED,
-	OPT_PIN, OPT_HOST_WATCH, OPT_NO_VGIC, OPT_JSON, OPT_HELP,
+	OPT_CHURN, OPT_RANDOM, OPT_OS_LOCK, OPT_UNDEF, OPT_DSCR, OPT_MIGRATE,
+	OPT_GUEST_DEBUG, OPT_MEDDLE, OPT_RELAY, OPT_RESET, OPT_HOSTILE, OPT_EXIT, OPT_EXITS,
+	OPT_BATCHES, OPT_VCPUS, OPT_SEED, OPT_PIN, OPT_HOST_WATCH, OPT_NO_VGIC,
+	OPT_JSON, OPT_HELP,
 };
 
 static const struct option long_options[] = {
@@ -84,6 +88,7 @@ static const struct option long_options[] = {
 	{ "mde", no_argument, NULL, OPT_MDE },
 	{ "write", no_argument, NULL, OPT_WRITE },
 	{ "churn", no_argument, NULL, OPT_CHURN },
+	{ "random", no_argument, NULL, OPT_RANDOM },
 	{ "os-lock", no_argument, NULL, OPT_OS_LOCK },
 	{ "undef", no_argument, NULL, OPT_UNDEF },
 	{ "dscr", no_argument, NULL, OPT_DSCR },
@@ -213,6 +218,10 @@ static void set_option(struct options *opts, int option, const char *arg)
 	case OPT_CHURN:
 		opts->churn = true;
 		break;
+	case OPT_RANDOM:
+		opts->churn = true;
+		opts->random = true;
+		break;
 	case OPT_OS_LOCK:
 		opts->os_lock = true;
 		break;
@@ -284,7 +293,7 @@ static void refuse_nonsense(const struct options *opts)
 	if (opts->no_vgic && opts->exit == EXIT_WFI)
 		die("--exit wfi needs an interrupt controller: leave --no-vgic out");
 	if (opts->churn && armed)
-		die("--churn chooses what is armed: leave out --breakpoints and --watchpoints");
+		die("--churn and --random choose what is armed: leave out how many are");
 	if (opts->undef && !opts->a32)
 		die("--undef is for AArch32 guests: add --isa a32");
 	if (opts->dscr && !opts->a32)
@@ -337,5 +346,5 @@ bool options_debug(const struct options *opts)
 
 bool options_calls(const struct options *opts)
 {
-	return opts->guest_debug || opts->meddle || opts->reset;
+	return opts->random || opts->guest_debug || opts->meddle || opts->reset;
 }

@@ -14,6 +14,7 @@ struct options {
 	bool mde;		/* MDSCR_EL1.MDE and KDE, or DBGDSCRext.MDBGen */
 	bool write;
 	bool churn;		/* other slots armed in each batch */
+	bool random;		/* all registers new in each batch; implies churn */
 	bool os_lock;		/* held in every other batch */
 	bool guest_debug;	/* the VMM debugs some batches */
 	bool meddle;		/* the VMM changes registers */

@@ -27,6 +27,13 @@
 #define A32_VALUE_BITS		0x7ffffff8
 #define WRITE_STEP		8
 
+/* Of --random: a breakpoint that matches CONTEXTIDR_EL1, and slots linked to it */
+#define DBGBCR_LINKED_CONTEXT	(3u << 20)
+#define DBGBCR_LINKED_ADDRESS	(1u << 20)
+#define DBGWCR_LINKED		(1u << 20)
+#define DBG_LBN(n)		((n) << 16)
+#define CONTEXTIDR		0	/* as a reset leaves it, and nobody changes it */
+
 #define CELL			0x100		/* each target is in one of its own */
 #define CELLS			16
 #define TIMER_AHEAD_HZ		20000		/* 50 us */
@@ -72,6 +79,12 @@ static void place_functions(const struct vcpu *vcpu)
 	}
 }
 
+static void hits(struct plan *plan, unsigned int slot, bool load, bool store)
+{
+	plan->hitting &= ~(1ull << slot | 1ull << (slot + HITTING_STORE));
+	plan->hitting |= (u64)load << slot | (u64)store << (slot + HITTING_STORE);
+}
+
 static void aim(const struct planner *planner, unsigned int slot, bool armed)
 {
 	u64 area = slot & SLOT_WATCH ? AT_WATCHED : AT_TARGETS;
@@ -84,6 +97,54 @@ static void aim(const struct planner *planner, unsigned int slot, bool armed)
 	else
 		plan->reg[REG_CONTROL + slot] |= DBGBCR_BAS;
 	plan->targets |= 1ull << slot;
+	hits(plan, slot, armed, armed);
+}
+
+/*
+ * An armed slot gets another control register. A watchpoint is for loads or stores only,
+ * for the first bytes only, or for EL0 as well; a breakpoint for EL0 as well, or for EL0
+ * only, and then it does not hit. Watchpoints like that QEMU 7.2 believes to be hit when
+ * another one has been.
+ */
+static void vary(const struct planner *planner, unsigned int slot)
+{
+	unsigned int lsc = 1 + below(planner, 3);
+	unsigned int el = 1 + below(planner, 3);
+	u64 *control = &planner->plan->reg[REG_CONTROL + slot];
+
+	if (slot & SLOT_WATCH) {
+		el |= 1;
+		*control = DBGWCR_LSC(lsc) | DBGWCR_BAS((2u << below(planner, 8)) - 1);
+		hits(planner->plan, slot, lsc & 1, lsc & 2);
+	} else {
+		*control = DBGBCR_BAS;
+		hits(planner->plan, slot, el & 1, el & 1);
+	}
+	*control |= DBG_E | DBG_EL(el);
+}
+
+/*
+ * The last breakpoint, which can match contexts, matches the guest's or another one, and
+ * about half of the other armed slots are linked to it: watchpoints, too, if it matches.
+ */
+static void link_some(const struct planner *planner, u32 armed)
+{
+	unsigned int context = planner->vm->brps - 1;
+	struct plan *plan = planner->plan;
+	bool match = below(planner, 2);
+
+	plan->reg[context] = match ? CONTEXTIDR : CONTEXTIDR + 1;
+	plan->reg[REG_CONTROL + context] = DBG_E | DBG_EL(3u) | DBGBCR_BAS |
+					   DBGBCR_LINKED_CONTEXT;
+	plan->targets &= ~(1ull << context);
+	for (unsigned int slot = 0; slot < (match ? SLOTS : SLOT_WATCH); slot++) {
+		if (slot == context || !(armed >> slot & 1) || below(planner, 2))
+			continue;
+		plan->reg[REG_CONTROL + slot] |= DBG_LBN(context) |
+			(slot & SLOT_WATCH ? DBGWCR_LINKED : DBGBCR_LINKED_ADDRESS);
+		if (!match)
+			hits(plan, slot, false, false);
+	}
 }
 
 /* Values that make no sense, and must be kept all the same. */
@@ -137,6 +198,8 @@ static void plan_slots(const struct planner *planner, unsigned int first,
 			aim(planner, first + n, arm);
 		else
 			leave(planner, first + n);
+		if (arm && planner->vm->opts->random)
+			vary(planner, first + n);
 	}
 }
 
@@ -194,8 +257,11 @@ static void plan_registers(const struct planner *planner, bool shuffled)
 		watchpoints = shuffle(planner, watchpoints, vm->wrps);
 	}
 	planner->plan->targets = 0;
+	planner->plan->hitting = 0;
 	plan_slots(planner, 0, vm->brps, breakpoints, opts->churn);
 	plan_slots(planner, SLOT_WATCH, vm->wrps, watchpoints, opts->churn);
+	if (opts->random && !below(planner, 3))
+		link_some(planner, breakpoints | watchpoints << SLOT_WATCH);
 	plan_loop(planner->plan, opts);
 }
 
@@ -244,6 +310,19 @@ static u64 plan_churn(struct vcpu *vcpu, struct plan *plans)
 		plan_some_enable(&planner);
 	}
 	return CHURN_PLANS;
+}
+
+void plan_next(struct vcpu *vcpu)
+{
+	struct plan *next = (struct plan *)(vcpu->memory + AT_PLANS);
+	struct planner planner = planner_of(vcpu, next);
+
+	next->flags = churn_flags(&planner);
+	if (vcpu->vm->opts->os_lock && below(&planner, 2))
+		next->flags |= PLAN_LOCK;
+	plan_registers(&planner, true);
+	plan_some_enable(&planner);
+	vcpu->planned++;
 }
 
 /*
@@ -331,8 +410,12 @@ void plan_vcpu(struct vcpu *vcpu)
 	place_functions(vcpu);
 	plan_registers(&planner, false);
 	plan_enable(&planner, opts->mde ? MDSCR_MDE | MDSCR_KDE : 0);
-	if (opts->churn)
+	if (opts->random) {
+		mb->plans = 1;
+		plan_next(vcpu);
+	} else if (opts->churn) {
 		mb->plans = plan_churn(vcpu, plans);
-	else if (opts->os_lock)
+	} else if (opts->os_lock) {
 		mb->plans = plan_locks(vcpu, plans);
+	}
 }

@@ -95,6 +95,8 @@ static void text_options(const struct options *opts, const struct findings *f)
 	if (opts->guest_debug)
 		printf("debug exits %llu expected, %llu seen\n",
 		       f->debug_exits_expected, f->debug_exits_seen);
+	if (opts->random)
+		printf("plans       %llu made\n", f->planned);
 	if (opts->meddle)
 		printf("meddling    all registers written %llu times\n", f->meddled);
 	if (opts->reset)
@@ -194,6 +196,8 @@ static void json_options(const struct options *opts, const struct findings *f)
 	if (opts->guest_debug)
 		printf("\"debug_exits\": {\"expected\": %llu, \"seen\": %llu}, ",
 		       f->debug_exits_expected, f->debug_exits_seen);
+	if (opts->random)
+		printf("\"planned\": %llu, ", f->planned);
 	if (opts->meddle)
 		printf("\"meddled\": %llu, ", f->meddled);
 	if (opts->reset)

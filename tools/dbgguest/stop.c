@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * SIGTERM: the guests end early, and all they did until then is checked.
+ * SIGTERM: the guests end early, and all they did until then is checked. SIGUSR1 only
+ * interrupts who gets it.
  */
 #include "stop.h"
 
@@ -21,12 +22,18 @@ static void stop(int signal)
 	stopped = 1;
 }
 
+static void interrupt(int signal)
+{
+	(void)signal;
+}
+
 void stop_on_sigterm(struct vm *vm)
 {
 	struct sigaction action = { .sa_handler = stop };
+	struct sigaction nothing = { .sa_handler = interrupt };
 
 	running = vm;
-	if (sigaction(SIGTERM, &action, NULL))
+	if (sigaction(SIGTERM, &action, NULL) || sigaction(SIGUSR1, &nothing, NULL))
 		die("cannot take signals: %m");
 }
 

@@ -4,7 +4,10 @@
 
 #include "vm.h"
 
-/* From now on SIGTERM makes every guest end after the batch that it is in. */
+/*
+ * From now on SIGTERM makes every guest end after the batch that it is in, and a vcpu's
+ * thread that gets SIGUSR1 leaves its guest, to go on at once.
+ */
 void stop_on_sigterm(struct vm *vm);
 
 /* The guests have ended: if they were stopped, that many batches were enough. */

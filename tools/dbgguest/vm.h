@@ -21,6 +21,7 @@ struct vcpu {
 	u8 *memory;
 	struct mailbox *mailbox;
 	u64 random;
+	u64 planned;		/* plans made while it ran, --random */
 	u64 exits;		/* stores to MMIO_EXIT */
 	char failure[128];	/* why it didn't come to its end, or empty */
 	struct forecast forecast;

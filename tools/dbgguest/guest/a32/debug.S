@@ -65,9 +65,14 @@ fire_all:
 	add	r2, r4, r5, lsl #3
 	ldr	r6, [r2, #MB_HITS]
 	bl	fire
+	ldr	r1, [r4, #MB_BATCH]
+	eor	r1, r1, r5		// as in fire
+	tst	r1, #1
+	ldrne	r1, [r4, #MB_PLAN + PLAN_HITTING]
+	ldreq	r1, [r4, #MB_PLAN + PLAN_HITTING + HITTING_STORE / 8]
+	lsr	r1, r1, r5
+	and	r1, r1, r8
 	add	r2, r4, r5, lsl #3
-	ldr	r1, [r2, #MB_CONTROL]
-	and	r1, r1, r8		// DBGBCR.E or DBGWCR.E
 	ldr	r2, [r2, #MB_HITS]
 	sub	r2, r2, r6
 	cmp	r2, r1

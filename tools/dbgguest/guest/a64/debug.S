@@ -58,8 +58,12 @@ fire_all:
 	ldr	x27, [x2, #MB_HITS]
 	bl	fire
 	add	x2, x19, x28, lsl #3
-	ldr	x1, [x2, #MB_CONTROL]
-	and	x1, x1, x26		// DBGBCR.E or DBGWCR.E
+	ldr	x1, [x19, #MB_PLAN + PLAN_HITTING]
+	lsr	x1, x1, x28
+	eon	x3, x28, x20		// as in fire
+	tbz	x3, #0, 3f
+	lsr	x1, x1, #HITTING_STORE
+3:	and	x1, x1, x26
 	ldr	x2, [x2, #MB_HITS]
 	sub	x2, x2, x27
 	cmp	x2, x1

@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-2.0
+# Guests, host, module and CPUs, all changed at random for a short while. tests/slow/stress.t
+# does more.
+# shellcheck source=tests/lib.sh
+. "$(dirname "$0")/lib.sh"
+
+export STRESS_OPS=${STRESS_OPS:-60} STRESS_SWITCHES=${STRESS_SWITCHES:-60000}
+
+# On QEMU's cortex-a72 a CPU that has been off hangs any guest, module or not.
+[ "${LAB_CELLS:-}" ] || cells=${cells//cortex-a72/cortex-a53}
+on_cells stress.sh --smp 3
+finish

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ *	stress [--hotplug] OPERATIONS SWITCHES SEED DBGGUEST MODULE
+ *
+ * That many operations, chosen at random, between which the guests make that many world
+ * switches in all. Prints how many operations there were of each kind. The same seed chooses
+ * the same operations. Exit status 1 if anything was wrong, with all that is known of it.
+ */
+#include <err.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+
+#include "stress.h"
+
+struct setup setup;
+
+static struct operation {
+	const char *name;
+	enum outcome (*run)(void);
+	unsigned int weight;
+	unsigned long outcomes[NOTHING + 1];
+} operations[] = {
+	{ "a guest ends", end_guest, 5, {} },
+	{ "a VMM is killed", kill_guest, 3, {} },
+	{ "a VMM stops, goes on", pause_guest, 4, {} },
+	{ "signals to vcpus", signal_vcpus, 8, {} },
+	{ "a vcpu is moved", move_vcpu, 10, {} },
+	{ "perf watches a CPU", watch_cpu, 5, {} },
+	{ "perf watches the kernel", watch_kernel, 3, {} },
+	{ "perf watches its thread", watch_self, 5, {} },
+	{ "perf breaks its thread", break_self, 5, {} },
+	{ "perf breaks a CPU", break_cpu, 4, {} },
+	{ "perf watches a vcpu", watch_vcpu, 5, {} },
+	{ "perf's are hit", touch, 12, {} },
+	{ "perf lets go", let_go, 12, {} },
+	{ "ptrace has a vcpu", trace_vcpu, 6, {} },
+	{ "ptrace has a program", trace_child, 3, {} },
+	{ "the mode changes", change_mode, 10, {} },
+	{ "the module comes, goes", come_or_go, 4, {} },
+	{ "its files are read", read_files, 2, {} },
+	{ "it takes the time", time_it, 1, {} },
+	{ "a CPU goes off, on", cpu_off_or_on, 3, {} },
+	{ "memory gets scarce", press_memory, 1, {} },
+};
+
+static struct operation *choose(void)
+{
+	unsigned int all = 0, n, chosen;
+
+	for (n = 0; n < COUNT(operations); n++)
+		all += operations[n].weight;
+	chosen = any(all);
+	for (n = 0; chosen >= operations[n].weight; n++)
+		chosen -= operations[n].weight;
+	return &operations[n];
+}
+
+/* The switches are spread evenly, at the start there are some without operations. */
+static void run(void)
+{
+	unsigned long step = setup.switches / setup.operations, n;
+	struct operation *operation;
+
+	for (n = 0; n < setup.operations; n++) {
+		await_switches(step * n);
+		random_start(n + 1);
+		operation = choose();
+		say("%lu: %s", n + 1, operation->name);
+		operation->outcomes[operation->run()]++;
+		guests_check();
+	}
+	await_switches(setup.switches);
+}
+
+static void report(void)
+{
+	unsigned int n;
+
+	for (n = 0; n < COUNT(operations); n++)
+		printf("%-24s %7lu, refused %lu\n", operations[n].name,
+		       operations[n].outcomes[DONE], operations[n].outcomes[REFUSED]);
+	guests_report();
+	printf("world switches           %7lu\n", switches());
+}
+
+static unsigned long number(const char *text)
+{
+	char *end;
+	unsigned long value = strtoul(text, &end, 10);
+
+	if (end == text || *end)
+		errx(2, "'%s' is no number", text);
+	return value;
+}
+
+int main(int argc, char **argv)
+{
+	if (argc > 1 && !strcmp(argv[1], "--hotplug")) {
+		setup.hotplug = true;
+		argv++;
+		argc--;
+	}
+	if (argc != 6)
+		errx(2, "usage: stress [--hotplug] OPERATIONS SWITCHES SEED DBGGUEST MODULE");
+	setup.operations = number(argv[1]);
+	setup.switches = number(argv[2]);
+	setup.seed = number(argv[3]);
+	setup.guest = argv[4];
+	setup.module = argv[5];
+	if (!setup.operations)
+		errx(2, "no operations?");
+	/* Guests never sleep. */
+	if (setpriority(PRIO_PROCESS, 0, -10))
+		err(2, "setpriority");
+
+	log_open();
+	host_open();
+	events_open();
+	random_start(0);
+	guests_start();
+	run();
+	untrace();
+	events_end();
+	guests_end();
+	host_end();
+	report();
+	return 0;
+}
