@@ -24,6 +24,8 @@
 #define STACK_SIZE	0x100
 #define SAVED_LR	28		/* on the stack of an abort */
 #define SAVED_CPSR	32
+#define SAVED_IRQ_CPSR	12		/* on the stack of an interrupt */
+#define CPSR_I		0x80
 #define CPSR_SVC	0x1d3		/* MODE_SVC, A, I and F masked, no flags */
 
 #define GICD_CTLR	0x0
@@ -86,8 +88,11 @@ gic_setup:
 	isb
 	bx	lr
 
+/* Interrupts are taken in one place only; SPSR_irq is not used, see debug_event. */
 interrupt:
-	push	{r0, r1}
+	sub	lr, lr, #4
+	sub	sp, sp, #4		// for the CPSR
+	push	{r0, r1, lr}
 	mrc	p15, 0, r0, c12, c12, 0	// ICC_IAR1
 	cmp	r0, #TIMER_PPI
 	bne	1f
@@ -96,8 +101,10 @@ interrupt:
 	isb
 	mcr	p15, 0, r0, c12, c12, 1	// ICC_EOIR1
 	mov	r9, #1
-2:	pop	{r0, r1}
-	subs	pc, lr, #4
+2:	ldr	r0, =CPSR_SVC & ~CPSR_I
+	str	r0, [sp, #SAVED_IRQ_CPSR]
+	pop	{r0, r1}
+	rfeia	sp!
 1:	ldr	r1, =INTID_SPURIOUS
 	cmp	r0, r1
 	beq	2b
