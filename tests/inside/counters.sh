@@ -80,8 +80,9 @@ for isa in a64 a32; do
 		t "lazy: one load for each vcpu load ($entered to $all)" \
 			stats_hold "loads >= $entered && loads <= $all"
 		[ $exit = hvc ] || t "there were many" [ "$entered" -gt 300 ]
+		# Five slots, twice, and MDCCINT_EL1: what QEMU has KVM read from it is anything.
 		t "lazy: only registers that differ are written" \
-			stats_hold "regs_written <= loads * 10 + 42 && regs_left >= loads * 11 - 42"
+			stats_hold "regs_written <= loads * 12 + 42 && regs_left >= loads * 11 - 42"
 		always_so lazy
 	done
 done
