@@ -4,7 +4,6 @@
  * numbered FAULT_AT, counted from its start, fails, and the file FAULT_DONE says that there
  * was such a one. All that follow fail, too, if FAULT_AFTER is set.
  */
-#define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
 #include <stdbool.h>
