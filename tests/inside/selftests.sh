@@ -13,12 +13,12 @@ cp -r "$LAB_BUILD/selftests" "$dir"
 required="debug-exceptions get-reg-list hypercalls psci_test vcpu_width_config breakpoint_test_arm64"
 required=${SELFTESTS:-$required}
 
-# left_out NAME: why it is, if it is.
+# left_out NAME: why it is, if it is; nothing if others were asked for.
 left_out() {
 	if [ "$SELFTESTS" ]; then
 		case " $SELFTESTS " in
 		*" $1 "*) return 1 ;;
-		*) echo "is not asked for"; return ;;
+		*) return ;;
 		esac
 	fi
 	case $1 in
@@ -128,29 +128,30 @@ evidence() {
 
 names=""
 for file in "$dir"/*; do
-	name=${file##*/}
-	if why=$(left_out "$name"); then
-		echo "# left out: $name, $why"
+	one=${file##*/}
+	if why=$(left_out "$one"); then
+		[ -z "$why" ] || echo "# left out: $one, $why"
 	else
-		names="$names $name"
-		alone "$name"
+		names="$names $one"
+		alone "$one"
 	fi
 done
-for name in $required; do
-	t "there is $name" [ -e "/tmp/$name.stock" ]
+for one in $required; do
+	t "there is $one" [ -e "/tmp/$one.stock" ]
 done
 
 load mode=off
 evict=/sys/kernel/tracing/events/lazydbg/lazydbg_evict/enable
 for mode in off eager lazy; do
 	set_mode $mode
-	for name in $names; do
+	# Not called name, as t() has one.
+	for one in $names; do
 		reset_stats
-		t "$mode: $name, as without the module" same "$name"
-		[ "$name" != debug-exceptions ] ||
-			t "$mode: $name was as the mode says" stats_hold "$(evidence $mode)"
+		t "$mode: $one, as without the module" same "$one"
+		[ "$one" != debug-exceptions ] ||
+			t "$mode: $one was as the mode says" stats_hold "$(evidence $mode)"
 	done
-	t "$mode: debug-exceptions, again and again" repeat 3 "$dir/debug-exceptions" -i 1
+	t "$mode: debug-exceptions, again and again" repeat $(((rounds + 2) / 3)) "$dir/debug-exceptions" -i 1
 	t "$mode: several at once, beside an armed guest" at_once
 	echo 1 >$evict
 	t "$mode: the host's watchpoints beside armed guests" host_beside
