@@ -45,6 +45,7 @@ in_lab() {
 	log=$(mktemp)
 	echo "# Subtest: $name"
 	scripts/lab/lab run "$@" -- env LAB_ROUNDS="${LAB_ROUNDS:-}" SELFTESTS="${SELFTESTS:-}" \
+		LAZYDBG_MODES="${LAZYDBG_MODES:-}" \
 		FUZZ_OPS="${FUZZ_OPS:-}" FUZZ_SEED="${FUZZ_SEED:-}" \
 		STRESS_OPS="${STRESS_OPS:-}" STRESS_SWITCHES="${STRESS_SWITCHES:-}" \
 		STRESS_SEED="${STRESS_SEED:-}" \

@@ -1,7 +1,7 @@
 # shellcheck shell=dash
 # SPDX-License-Identifier: GPL-2.0
 # The kernel's own tests (scripts/lab/selftests), or those named in SELFTESTS: the same
-# results in every mode as without the module.
+# results in every mode, or those in LAZYDBG_MODES, as without the module.
 
 . tests/inside/tap.sh
 
@@ -142,14 +142,14 @@ done
 
 load mode=off
 evict=/sys/kernel/tracing/events/lazydbg/lazydbg_evict/enable
-for mode in off eager lazy; do
-	set_mode $mode
+for mode in ${LAZYDBG_MODES:-off eager lazy}; do
+	set_mode "$mode"
 	# Not called name, as t() has one.
 	for one in $names; do
 		reset_stats
 		t "$mode: $one, as without the module" same "$one"
 		[ "$one" != debug-exceptions ] ||
-			t "$mode: $one was as the mode says" stats_hold "$(evidence $mode)"
+			t "$mode: $one was as the mode says" stats_hold "$(evidence "$mode")"
 	done
 	t "$mode: debug-exceptions, again and again" repeat $(((rounds + 2) / 3)) "$dir/debug-exceptions" -i 1
 	t "$mode: several at once, beside an armed guest" at_once
@@ -158,6 +158,7 @@ for mode in off eager lazy; do
 	echo 0 >$evict
 	t "$mode: every load was put" stats_hold "loads == puts"
 done
+# In mode lazy, which is the last.
 t "the host took the file from guests" grep -q lazydbg_evict /sys/kernel/tracing/trace
 t "unloads" unload
 finish
