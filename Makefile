@@ -171,7 +171,8 @@ check-report: deps-browser
 ## check-slow: all tests that take too long for each commit; some hours
 check-slow:
 	+set -e; for target in $(check_slow); do $(MAKE) $$target; done
-check_slow := matrix check-selftests check-mutations check-fuzz check-stress check-rounds check-packages check-report analyse
+check_slow := matrix check-selftests check-real-guests check-mutations check-fuzz check-stress \
+	check-rounds check-packages check-report analyse
 
 ## coverage: which lines of module/ and tools/ the tests execute, and which not
 coverage: deps-debug-kernels
