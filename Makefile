@@ -35,7 +35,7 @@ cc_host ?= cc
 
 .PHONY: all module tools tool plugin demo results lint analyse clean distclean deps help
 .PHONY: check matrix check-slow check-debug check-mutations check-rounds check-report
-.PHONY: check-selftests check-real-guests check-fuzz check-stress
+.PHONY: check-selftests check-real-guests check-fuzz check-stress check-crowd
 .PHONY: bench-exit bench-regs coverage
 .DEFAULT_GOAL := all
 
@@ -77,7 +77,7 @@ tool:
 
 # What only the tests need inside the lab.
 .PHONY: test-tools
-test_tools := $(addprefix $(out)/,$(if $(filter arm,$(ARCH)),hostbp-arm,hostbp mark stale-code fuzz-files stress))
+test_tools := $(addprefix $(out)/,$(if $(filter arm,$(ARCH)),hostbp-arm,hostbp mark stale-code fuzz-files nobody stress))
 test-tools: $(test_tools) $(out)/real-guest
 $(filter-out %/stress,$(test_tools)): $(out)/%: tests/%.c
 	@mkdir -p $(@D)
@@ -164,6 +164,11 @@ check-rounds: deps
 	$(call every,all test-tools)
 	LAB_ROUNDS=200 LAB_TIMEOUT=3600 prove -v tests/coming-and-going.t
 
+## check-crowd: more vcpus at once than the list of vcpus has lines
+check-crowd: deps
+	$(call every,all test-tools)
+	prove -v tests/slow/crowd.t
+
 ## check-report: a page of lazydbg report, in a browser
 check-report: deps-browser
 	prove -v tests/slow/report-page.t
@@ -172,7 +177,7 @@ check-report: deps-browser
 check-slow:
 	+set -e; for target in $(check_slow); do $(MAKE) $$target; done
 check_slow := matrix check-selftests check-real-guests check-mutations check-fuzz check-stress \
-	check-rounds check-packages check-report analyse
+	check-rounds check-crowd check-packages check-report analyse
 
 ## coverage: which lines of module/ and tools/ the tests execute, and which not
 coverage: deps-debug-kernels

@@ -67,6 +67,11 @@ for file in mode stats; do
 	t "5000 bytes written to $file are refused" refused "one word" long "$debugfs/$file"
 	t "a NUL written to $file is refused" refused "one word" nul "$debugfs/$file"
 done
+of_length() {
+	head -c "$1" /dev/zero | tr '\0' l >"$debugfs/mode"
+}
+t "31 bytes are a word" refused "no mode" of_length 31
+t "32 are not" refused "one word" of_length 32
 t "'zero' written to stats is refused" refused "takes 'reset'" words zero "$debugfs/stats"
 t "the mode is still lazy" is lazy cat "$debugfs/mode"
 t "a newline after the mode is fine" set_mode off

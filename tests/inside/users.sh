@@ -1,0 +1,116 @@
+# shellcheck shell=dash
+# SPDX-License-Identifier: GPL-2.0
+# What unprivileged users of the host and their VMMs can do, and cannot. What nobody.c tries
+# as one of them it tries as root, too, where that shows that the test would see it.
+# shellcheck disable=SC2086 # options are words
+
+. tests/inside/tap.sh
+
+cp "$LAB_BUILD/nobody" /tmp
+nobody=/tmp/nobody
+all="--breakpoints all --watchpoints all"
+parameters=/sys/module/lazydbg/parameters
+tracing=/sys/kernel/tracing
+rest=/tmp/rest
+
+# The module is on a slow folder, which may be root's alone.
+cp "$ko" /tmp/lazydbg.ko
+chmod 644 /tmp/lazydbg.ko
+
+load mode=lazy
+
+# Files.
+cat "$debugfs/info" "$debugfs/stats" >"$rest"
+t "nobody gets at no file of the module's" $nobody denied "$debugfs"/* "$debugfs/none"
+mount -o remount,mode=755 /sys/kernel/debug
+t "nor where debugfs is open to all" $nobody denied "$debugfs"/*
+t "though they can be seen there" $nobody run ls "$debugfs/stats"
+mount -o remount,mode=700 /sys/kernel/debug
+t "all are as they were" eval "cat $debugfs/info $debugfs/stats | cmp - $rest"
+writes() {
+	fails $nobody run sh -c "echo off >$1" 2>/tmp/said && grep -q 'Permission denied' /tmp/said
+}
+t "nobody writes the parameter" writes "$parameters/mode"
+t "which is not to be written at all" is 444 stat -c %a "$parameters/mode"
+t "nobody reads there which mode it was loaded in" is lazy $nobody run cat "$parameters/mode"
+t "there are no other parameters" is mode ls "$parameters"
+t "the mode is lazy" is lazy cat "$debugfs/mode"
+
+# The module.
+t "nobody loads or unloads a module" $nobody module /tmp/lazydbg.ko
+t "it is there" [ -e "$debugfs" ]
+
+# Where it is in memory, and what else.
+address='[^0-9a-f]ffff[0-9a-f]{12}'
+t "no address of the kernel's in any of its files" eval "! cat $debugfs/* | grep -E '$address'"
+t "nor in its tracepoints' formats" eval \
+	"! cat $tracing/events/lazydbg/*/format | grep -E '^print fmt.*%p'"
+
+# Tracepoints, breakpoints. As the kernel's sources have it: Debian lets users do nothing.
+echo 2 >/proc/sys/kernel/perf_event_paranoid
+for event in "$tracing"/events/lazydbg/lazydbg_*; do
+	id=$(cat "$event/id")
+	t "nobody sees ${event##*/}" $nobody events "$id"
+	t "nor switches it on" $nobody denied "$event/enable" "$event/format" "$event/id"
+done
+panic=$(awk '$3 == "panic" { print $1 }' /proc/kallsyms)
+t "nobody has breakpoints in the kernel, or CPU-wide ones" $nobody kernel "$panic"
+
+# With a guest's values in the registers.
+live() {
+	until stats_hold "$1 > 50" >/dev/null; do
+		kill -0 $pids || return 1
+	done
+}
+for g in "$all" "$all --write" "--isa a32 $all" "--hostile"; do
+	reset_stats
+	start --pin 1 $g
+	t "$g: is swapped" live swap_entries
+	t "$g: nobody watches own variables, exactly" $nobody watch 30 1
+	t "$g: nobody finds own registers empty" $nobody peek 1
+	t "$g: the guest was right" stop_all
+	t "$g: every load was put" stats_hold "loads == puts"
+done
+
+# VMMs of nobody's.
+chmod 666 /dev/kvm
+for mode in lazy eager; do
+	set_mode $mode
+	reset_stats
+	for g in "$all" "--isa a32 $all" "--churn --write --meddle --reset --migrate --vcpus 2"; do
+		t "$mode: a guest of nobody's, $g" $nobody run "$guest" $g --exits 50 --batches 10
+	done
+	t "$mode: they were live" stats_hold "loads > 0 && loads == puts"
+done
+set_mode lazy
+
+# Two threads that run a vcpu in turn: each has a notifier at most while it does.
+for g in "$all" "$all --write" "--churn --meddle --reset" "$all --migrate --vcpus 3" \
+	"--isa a32 $all" "--isa a32 --churn --write --guest-debug --vcpus 2"; do
+	reset_stats
+	t "run by two threads in turn, $g" "$guest" --relay --exit mmio --exits 30 --batches 12 $g
+	t "every load was put" stats_hold "loads == puts && loads + left_dbgvcr > 0"
+done
+
+# Whatever it waited for in the registers, it is gone at once: hostbp has debug exceptions
+# enabled in the kernel, on all of which the guest had watchpoints.
+for mode in lazy eager; do
+	set_mode $mode
+	killed() {
+		reset_stats
+		start --pin 1 --hostile
+		live swap_entries || return 1
+		kill -KILL $pids
+		"$LAB_BUILD/hostbp" 1 0 kernel || return 1
+		wait $pids 2>/dev/null
+		pids=""
+		"$LAB_BUILD/hostbp" 1 1 20 && stats_hold "loads == puts && loads > 0"
+	}
+	t "$mode: a hostile guest's VMM is killed" repeat 5 killed
+done
+set_mode lazy
+
+t "unloads" unload
+t "a guest afterwards" "$guest" $all
+t "and the host's breakpoints" "$LAB_BUILD/hostbp" 1 0 20
+finish

@@ -1,0 +1,7 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-2.0
+# What unprivileged users and their VMMs can do, and cannot (Documentation/security.md).
+# shellcheck source=tests/lib.sh
+. "$(dirname "$0")/lib.sh"
+on_cells users.sh
+finish
