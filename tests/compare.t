@@ -217,6 +217,23 @@ t "without a command" ends 0 "$tmp/bin/lazydbg" compare --no-perf --rounds 1 --o
 t "it is dbgguest with all armed" [ "$(cat "$tmp/arguments")" = \
 	"--breakpoints all --watchpoints all --json" ]
 
+without_guest() {
+	PATH=/usr/bin:/bin "$tool" compare --no-perf >"$tmp/out" 2>"$tmp/err"
+}
+fresh lazy
+t "without dbgguest either" ends 3 without_guest
+t "says where it should be" says "dbgguest is neither in $top/$out nor in PATH"
+
+# The module goes away, for one that cannot be written to.
+lose_mode() {
+	compare --no-perf --rounds 1 --modes off,eager -- \
+		sh -c "rm '$LAZYDBG_DEBUGFS/mode' && mkdir '$LAZYDBG_DEBUGFS/mode'"
+}
+fresh lazy
+t "a mode that cannot be set" ends 3 lose_mode
+t "nor put back" says "cannot put the mode back to lazy: Is a directory"
+t "says how to do that" says "echo lazy >$LAZYDBG_DEBUGFS/mode"
+
 # wrong SENTENCE OPTION...
 wrong() {
 	local sentence=$1
@@ -228,6 +245,7 @@ wrong() {
 	t "and runs nothing" [ ! -s "$WORKLOAD_LOG" ]
 }
 wrong "--modes takes off, eager and lazy with commas between, not 'fast'" --modes off,fast workload
+wrong "--modes takes at most 8 modes" --modes off,off,off,off,off,off,off,off,off workload
 wrong "--rounds takes a number from 1 to 200, not '0'" --rounds 0 workload
 wrong "--confidence takes percent, from 50 to 99.9, not '100'" --confidence 100 workload
 wrong "there is no option '--bogus'" --bogus workload

@@ -260,6 +260,17 @@ void files_info(struct info *info)
 	finish(&r, parse_info(info, r.from, &r.error));
 }
 
+static int write_word(int fd, const char *word)
+{
+	ssize_t written = write(fd, word, strlen(word));
+	int error = written < 0 ? errno : 0;
+
+	if (written >= 0 && (size_t)written != strlen(word))
+		error = EIO;
+	close(fd);
+	return error;
+}
+
 /**
  * files_write() - write one word to a file, in one write
  * @file: its name
@@ -271,14 +282,24 @@ void files_info(struct info *info)
  */
 int files_write(const char *file, const char *word)
 {
-	int fd = open_file(file, O_WRONLY | O_TRUNC);
-	ssize_t written = write(fd, word, strlen(word));
-	int error = written < 0 ? errno : 0;
+	return write_word(open_file(file, O_WRONLY | O_TRUNC), word);
+}
 
-	if (written >= 0 && (size_t)written != strlen(word))
-		error = EIO;
-	close(fd);
-	return error;
+/**
+ * files_try_write() - the same, for who may not end the program, as it is ending
+ * @file: its name
+ * @word: what to write
+ *
+ * Return: 0, or the error number with which the file cannot be opened, or the module refused
+ */
+int files_try_write(const char *file, const char *word)
+{
+	char path[PATH_SIZE];
+	int fd;
+
+	path_of(path, file);
+	fd = open(path, O_WRONLY | O_TRUNC | O_CLOEXEC);
+	return fd < 0 ? errno : write_word(fd, word);
 }
 
 /**

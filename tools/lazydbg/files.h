@@ -35,6 +35,7 @@ void files_bench(struct bench *bench);
 void files_info(struct info *info);
 
 int files_write(const char *file, const char *word);
+int files_try_write(const char *file, const char *word);
 
 void files_set_mode(const char *mode);
 

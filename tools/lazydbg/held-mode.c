@@ -31,7 +31,7 @@ void held_mode_end(void)
 	/* Without the module there is nothing to put back. */
 	if (files_state() != FILES_THERE)
 		return;
-	error = files_write("mode", mode);
+	error = files_try_write("mode", mode);
 	if (error)
 		fprintf(stderr,
 			"lazydbg: cannot put the mode back to %s: %s; do it by: echo %s >%s/mode\n",
