@@ -148,6 +148,11 @@ wrong "a bucket without count" "member 'count' is missing" 'del(.latencies[0].bu
 	tests/tool/saved/hist.json
 wrong "a row without median" "'median_ns' must be a number" '.rows[3].median_ns = "x"' \
 	tests/tool/saved/bench.json
+wrong "modes that are no list" "'modes' must be an array" '.modes = "off"'
+wrong "a host that is no object" "'host' must be an object" '.host = "arm"'
+wrong "a figure that is no object" "what should have a member 'mode' is not an object" '.figures[0] = 1'
+wrong "values that are no list" "'values' must be an array" '.figures[0].values = 1'
+wrong "a command that is no text" "'command' must have nothing but texts" '.command[0] = 1'
 head -c 500 tests/tool/saved/compare.json >"$tmp/wrong.json"
 refused "half of a file" "line"
 : >"$tmp/wrong.json"
@@ -158,6 +163,14 @@ cp tests/fuzz/corpus/saved/escape-sequence "$tmp/wrong.json"
 refused "an escape sequence" "not ' ]0;x '"
 rm "$tmp/wrong.json"
 refused "no file" "No such file or directory"
+# Nothing, little, much.
+jq '.latencies = []' tests/tool/saved/hist.json >"$tmp/empty.json"
+t "a result without a figure" report --html "$tmp/page.html" "$tmp/empty.json"
+t "is one" has "There are no figures in it."
+jq '.rows[0].mean_ns = 1e20 | .rows[1].mean_ns = 1e-9' tests/tool/saved/bench.json >"$tmp/huge.json"
+t "figures with exponents" report --html "$tmp/page.html" "$tmp/huge.json"
+t "are shown with them" has 1e+20 1e-09
+
 t "no file at all is wrong usage" grep -q 'takes one saved result or more' <(report 2>&1)
 
 finish

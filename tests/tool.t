@@ -114,6 +114,13 @@ done
 ends 0 "stat --interval" stat --json --interval 0.1 --count 3
 t "prints a valid line for each" valid stat 3
 t "that is one line" test "$(wc -l <"$out")" = 3
+ends 0 "stat --interval, for people" stat --interval 0.1 --count 2
+prints '^time: [0-9]{2}:[0-9]{2}:[0-9]{2}$'
+prints '^seconds: 0\.'
+prints '^name +value +per_second$'
+ends 0 "stat --interval --per-cpu, for people" stat --per-cpu --interval 0.1 --count 2
+prints '^per_second +cpu0 +cpu1$'
+prints '^loads +0\.00 +0\.00$'
 ends 0 "stat --interval --csv" stat --csv --interval 0.1 --count 3
 t "has heads once" test "$(grep -c '^time,name,value,per_second' "$out")" = 1
 ends 0 "stat --reset" stat --reset
@@ -207,6 +214,8 @@ else
 	prints 'to do: use an ARM host'
 	ends 1 "as JSON" doctor --json
 	t "is valid" valid doctor 1
+	ends 1 "as CSV" doctor --csv
+	prints "^architecture,no,true,$(uname -m),"
 	as=(env -u LAZYDBG_DEBUGFS)
 	ends 3 "other commands there" stat
 	says "the module is for 64-bit ARM"
