@@ -48,6 +48,17 @@ ends 99 "a warning" run -- sh -c 'echo "WARNING: just a test" >/dev/kmsg'
 says "WARNING: just a test"
 ends 0 "an expected warning" run --expect-warning 'just a test' -- \
 	sh -c 'echo "WARNING: just a test" >/dev/kmsg'
+# race LINE...: a report of KCSAN's, with these among its lines.
+race() {
+	printf 'for line in "BUG: KCSAN: data-race in a / b"'
+	printf ' "%s"' "$@" ==========
+	# shellcheck disable=SC2016 # the inner one's
+	echo '; do echo "$line" >/dev/kmsg; done'
+}
+ends 0 "a data race of the kernel's own" run -- sh -c "$(race 'read_it+0x10/0x20')"
+ends 99 "one of the module's" run -- sh -c "$(race 'read_it+0x10/0x20 [lazydbg]')"
+ends 99 "another complaint amid one of the kernel's own" run -- sh -c "$(race 'WARNING: just a test')"
+says "WARNING: just a test"
 ends 99 "a host that goes off" run -- poweroff -f
 says "ended without an answer"
 ends 99 "a hang" run --timeout 15 -- sleep 1000
