@@ -4,11 +4,40 @@
 # debug-kernels.t [TEST...]: matrix.t on the kernels that look for errors (6.12-kasan and
 # 6.12-kcsan, scripts/lab/debug-kernel), on PREEMPT_RT, and on pages of 16k, or on those in
 # LAB_CELLS. What such a kernel complains of, in its log, fails the test.
+#
+# Which tests, unless they are named, goes by what such a kernel has that others have not:
+#
+#	PREEMPT_RT, 16k		another kernel: all tests, once for nVHE where there is a
+#				core for it, and once for VHE
+#	6.12-kasan		all code is watched, so all of it has to run, once: all tests
+#				on nVHE, and elsewhere those in which hooks come and go
+#	6.12-kcsan		threads that meet: tests in which several use the module, or
+#				the module and the host use the registers, at a time
 
 # shellcheck source=scripts/lab/common.sh
 . "$(dirname "${BASH_SOURCE[0]}")/../../scripts/lab/common.sh"
 
+all="load files guests two-guests counters vmm host-breakpoints trace coming-and-going hotplug protected fuzz-files"
+hooks="load host-breakpoints coming-and-going"
+threads="files two-guests host-breakpoints coming-and-going hotplug fuzz-files"
+
+# special_cells: those of special kernels, with their tests.
+special_cells() {
+	local cell
+
+	lab_cells special | while read -r cell; do
+		case $cell in
+		*-rt*\ hvhe | *-kcsan*\ hvhe) ;;
+		*-kcsan*\ vhe) echo "$cell coming-and-going" ;;
+		*-kcsan*) echo "$cell $threads" ;;
+		*-kasan*\ nvhe | *-rt* | *-16k*\ vhe) echo "$cell $all" ;;
+		*-kasan*) echo "$cell $hooks" ;;
+		*-16k*) echo "$cell guests" ;;
+		esac
+	done
+}
+
 # They are several times as slow.
 export LAB_TIMEOUT=${LAB_TIMEOUT:-3600}
-export LAB_CELLS=${LAB_CELLS:-$(lab_cells special)}
+export LAB_CELLS=${LAB_CELLS:-$(special_cells)}
 exec "$top/tests/slow/matrix.t" "$@"
