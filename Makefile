@@ -77,7 +77,9 @@ tool:
 
 # What only the tests need inside the lab.
 .PHONY: test-tools
-test_tools := $(addprefix $(out)/,$(if $(filter arm,$(ARCH)),hostbp-arm,hostbp mark stale-code fuzz-files nobody stress))
+test_tools_arm := hostbp-arm
+test_tools_arm64 := hostbp mark stale-code fuzz-files nobody no-memory stress
+test_tools := $(addprefix $(out)/,$(test_tools_$(ARCH)))
 test-tools: $(test_tools) $(out)/real-guest
 $(filter-out %/stress,$(test_tools)): $(out)/%: tests/%.c
 	@mkdir -p $(@D)

@@ -1,0 +1,8 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-2.0
+# Allocations fail: on a debug kernel, as only that lets them, and looks for what leaks then.
+export LAB_CELLS=${LAB_CELLS:-"6.12-kasan cortex-a72 nvhe"}
+# shellcheck source=tests/lib.sh
+. "$(dirname "$0")/../lib.sh"
+on_cells no-memory.sh
+finish
