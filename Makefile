@@ -129,9 +129,11 @@ matrix: deps
 	prove -v tests/slow/matrix.t :: $(TESTS)
 
 ## check-debug: the same, or TESTS, on kernels that look for errors, PREEMPT_RT, 16k pages
+# That those do find errors comes first.
 check-debug: deps-debug-kernels
 	+set -e; for kernel in $(LAB_KERNELS_SPECIAL); do $(MAKE) KERNEL=$$kernel all test-tools; done
 	$(MAKE) plugin
+	prove -v tests/slow/faults.t tests/slow/no-memory.t
 	prove -v tests/slow/debug-kernels.t :: $(TESTS)
 
 ## check-mutations: do the tests fail when a mitigation is left out, or the code wrong?
