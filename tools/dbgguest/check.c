@@ -56,6 +56,8 @@ static void check_note(const struct vcpu *vcpu, const struct note *note)
 	else if (note->what == NOTE_DSCR)
 		complain("%s: DBGDSCRint.MDBGen is 0x%llx, and not 0x%llx", when, note->got,
 			 note->want);
+	else if (note->what == NOTE_STORM)
+		complain("%s: %llu hits in a storm, not %llu", when, note->got, note->want);
 	else if (note->what == NOTE_ANSWER)
 		complain("%s: asked for the SMCCC version, KVM answered 0x%llx",
 			 when, note->got);
@@ -226,6 +228,8 @@ static void check_options(const struct vcpu *vcpu, struct findings *findings)
 		check_moves(vcpu, findings);
 	findings->debug_exits_expected += vcpu->debug_exits_expected;
 	findings->debug_exits_seen += vcpu->debug_exits_seen;
+	findings->steps += vcpu->mailbox->steps;
+	findings->storm += vcpu->mailbox->storm;
 	findings->planned += vcpu->planned;
 	findings->meddled += vcpu->meddled;
 }

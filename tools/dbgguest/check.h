@@ -17,6 +17,8 @@ struct findings {
 	u64 locks_ignored;
 	u64 debug_exits_expected;
 	u64 debug_exits_seen;
+	u64 steps;
+	u64 storm;
 	u64 planned;
 	u64 meddled;
 	u64 resets;

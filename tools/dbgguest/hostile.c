@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * A guest whose watchpoints lie in wait for its host: each covers 2 GiB of the
- * kernel's addresses, for loads and stores at every exception level. The guest
- * itself never goes there. A host that enables debug exceptions with these in
- * the hardware faults again and again.
+ * A guest whose watchpoints and breakpoints lie in wait for its host. Each watchpoint
+ * covers 2 GiB of the kernel's addresses, for loads and stores at every exception level;
+ * the breakpoints are on what it executes. The guest itself never goes there. A host that
+ * enables debug exceptions with these in the hardware faults again and again.
  */
 #include "hostile.h"
 
 #include "errors.h"
+#include "hostaddr.h"
 
 /* DBGWCR<n>_EL1: HMC and PAC for EL2 too, MASK for the 31 low bits */
 #define WCR_PAC		(3 << 1)
@@ -15,6 +16,10 @@
 #define WCR_BAS		(0xff << 5)
 #define WCR_HMC		(1 << 13)
 #define WCR_MASK	(31 << 24)
+/* DBGBCR<n>_EL1, likewise */
+#define BCR_PMC		(3 << 1)
+#define BCR_BAS		(0xf << 5)
+#define BCR_HMC		(1 << 13)
 
 /* The linear map; modules, stacks and the image, to 6.4 and from then on */
 static const u64 host_kernel[] = {
@@ -23,12 +28,28 @@ static const u64 host_kernel[] = {
 	0xffff800080000000,
 };
 
+/* In the table of addresses, after those that are none of code */
+#define FIRST_CODE	8
+
 #define REGIONS		(sizeof(host_kernel) / sizeof(host_kernel[0]))
 
 static void set(const struct vcpu *vcpu, u64 id, u64 value)
 {
 	if (!vcpu_set_reg(vcpu, id, value))
 		die("KVM does not take a debug register of vcpu %ld: %m", vcpu->index);
+}
+
+/* Others for each vcpu. */
+static void arm_breakpoints(const struct vcpu *vcpu)
+{
+	u64 *value = vcpu->mailbox->plan.reg;
+	u64 addresses[ADDRESSES];
+
+	host_addresses(addresses, ADDRESSES);
+	for (unsigned int n = 0; n < vcpu->vm->brps; n++) {
+		value[n] = addresses[(vcpu->index * vcpu->vm->brps + n + FIRST_CODE) % ADDRESSES];
+		value[REG_CONTROL + n] = DBG_E | BCR_PMC | BCR_BAS | BCR_HMC;
+	}
 }
 
 void hostile_arm(const struct vcpu *vcpu)
@@ -44,6 +65,7 @@ void hostile_arm(const struct vcpu *vcpu)
 		set(vcpu, debug_reg_id(slot), value[slot]);
 		set(vcpu, debug_reg_id(REG_CONTROL + slot), control[slot]);
 	}
+	arm_breakpoints(vcpu);
 	for (unsigned int slot = 0; slot < vcpu->vm->brps; slot++) {
 		set(vcpu, debug_reg_id(slot), value[slot]);
 		set(vcpu, debug_reg_id(REG_CONTROL + slot), control[slot]);

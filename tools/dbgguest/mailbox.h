@@ -28,6 +28,7 @@
 #define AT_MAILBOX	0x4000		/* the guest's code ends before */
 #define AT_STACK	0x8000		/* grows down */
 #define AT_TARGETS	0x8000		/* functions to put breakpoints on */
+#define AT_ADDRESSES	0x9000		/* ADDRESSES of the host's, for an attack */
 #define AT_WATCHED	0xc000		/* data to put watchpoints on */
 #define AT_PLANS	0xd000		/* up to PLANS_MAX plans, for the batches in turn */
 #define AT_TICKS	0x10000		/* one 64-bit count for each batch */
@@ -104,12 +105,18 @@
 #define MB_LOCKS_IGNORED 0xb8	/* batches in which it did not, but should */
 #define MB_ANSWER	0xc0	/* the waker's: what CPU_ON returned */
 #define MB_UNDEFS	0xc8	/* exceptions that were asked for */
+#define MB_ATTACK	0xd0	/* state of what an attack's values are made from; 0: none */
+#define MB_ROUNDS	0xd8	/* of an attack */
+#define MB_STEPS	0xe0	/* software step exceptions */
+#define MB_STORM	0xe8	/* breakpoints hit in a storm */
 
 #define MB_PLAN		0x100	/* what is in force */
 #define MB_VALUE	0x140	/* by slot: what DBGBVR or DBGWVR must hold */
 #define MB_CONTROL	0x240	/* by slot: what DBGBCR or DBGWCR must hold */
 #define MB_HITS		0x340	/* by slot */
 #define MB_NOTE		0x440	/* the first NOTES_KEPT notes */
+
+#define ADDRESSES	64
 
 #define USE_CALLS	1	/* ask for orders after each batch */
 #define USE_LOCK	2	/* take and release the OS Lock as the plans say */
@@ -142,6 +149,7 @@
 #define NOTE_LOCK	323	/* the OS Lock is held after its release */
 #define NOTE_NO_RESET	324	/* should have been reset, and goes on */
 #define NOTE_DSCR	325	/* DBGDSCRint does not show what DBGDSCRext has */
+#define NOTE_STORM	326	/* not as many hits in a storm as there must be */
 
 #define EXIT_HVC	0
 #define EXIT_MMIO	1
@@ -209,7 +217,11 @@ struct mailbox {
 	u64 locks_ignored;
 	u64 answer;
 	u64 undefs;
-	u64 unused_findings[6];
+	u64 attack;
+	u64 rounds;
+	u64 steps;
+	u64 storm;
+	u64 unused_findings[2];
 	struct plan plan;
 	u64 hits[SLOTS];
 	struct note note[NOTES_KEPT];
@@ -229,6 +241,7 @@ SAME_PLACE(struct mailbox, peer, MB_PEER);
 SAME_PLACE(struct mailbox, batch, MB_BATCH);
 SAME_PLACE(struct mailbox, notes, MB_NOTES);
 SAME_PLACE(struct mailbox, undefs, MB_UNDEFS);
+SAME_PLACE(struct mailbox, storm, MB_STORM);
 SAME_PLACE(struct mailbox, plan, MB_PLAN);
 SAME_PLACE(struct mailbox, plan.reg, MB_VALUE);
 SAME_PLACE(struct mailbox, plan.reg[REG_CONTROL], MB_CONTROL);

@@ -37,8 +37,11 @@ static const char usage[] =
 "                        injects, in each batch; needs --isa a32\n"
 "  --dscr                see MDBGen in DBGDSCRint, too, as KVM shows it from 6.14 on;\n"
 "                        needs --isa a32\n"
-"  --hostile             a guest with watchpoints on all of its host's kernel, and\n"
-"                        nothing else\n"
+"  --hostile             a guest with watchpoints on all of its host's kernel and\n"
+"                        breakpoints on what it executes, and nothing else\n"
+"  --attack              before each batch, random values in all debug registers, of which\n"
+"                        many are addresses of the host's, the locks taken and released,\n"
+"                        software step, and a storm of breakpoints that hit\n"
 "  --exit hvc|mmio|wfi   how to exit: a hypercall that the kernel answers, a\n"
 "                        store for the VMM, or waiting for a timer (hvc)\n"
 "  --exits N             exits in a batch (200)\n"
@@ -62,7 +65,7 @@ static const char usage[] =
 "  --help                print this\n"
 "\n"
 "Without --breakpoints, --watchpoints, --mde, --write, --churn, --random,\n"
-"--os-lock, --dscr, --meddle and --reset the guest doesn't touch the debug registers at all.\n"
+"--os-lock, --dscr, --attack, --meddle and --reset the guest doesn't touch the debug registers at all.\n"
 "\n"
 "SIGTERM ends the guest after the batch that it is in; all is checked then.\n"
 "\n"
@@ -76,8 +79,8 @@ static const char usage[] =
 enum {
 	OPT_ISA = 1, OPT_BREAKPOINTS, OPT_WATCHPOINTS, OPT_MDE, OPT_WRITE,
 	OPT_CHURN, OPT_RANDOM, OPT_OS_LOCK, OPT_UNDEF, OPT_DSCR, OPT_MIGRATE,
-	OPT_GUEST_DEBUG, OPT_MEDDLE, OPT_RELAY, OPT_RESET, OPT_HOSTILE, OPT_EXIT, OPT_EXITS,
-	OPT_BATCHES, OPT_VCPUS, OPT_SEED, OPT_PIN, OPT_HOST_WATCH, OPT_NO_VGIC,
+	OPT_GUEST_DEBUG, OPT_MEDDLE, OPT_RELAY, OPT_RESET, OPT_HOSTILE, OPT_ATTACK, OPT_EXIT,
+	OPT_EXITS, OPT_BATCHES, OPT_VCPUS, OPT_SEED, OPT_PIN, OPT_HOST_WATCH, OPT_NO_VGIC,
 	OPT_JSON, OPT_HELP,
 };
 
@@ -98,6 +101,7 @@ static const struct option long_options[] = {
 	{ "meddle", no_argument, NULL, OPT_MEDDLE },
 	{ "reset", no_argument, NULL, OPT_RESET },
 	{ "hostile", no_argument, NULL, OPT_HOSTILE },
+	{ "attack", no_argument, NULL, OPT_ATTACK },
 	{ "exit", required_argument, NULL, OPT_EXIT },
 	{ "exits", required_argument, NULL, OPT_EXITS },
 	{ "batches", required_argument, NULL, OPT_BATCHES },
@@ -249,6 +253,9 @@ static void set_option(struct options *opts, int option, const char *arg)
 	case OPT_HOSTILE:
 		opts->hostile = true;
 		break;
+	case OPT_ATTACK:
+		opts->attack = true;
+		break;
 	case OPT_EXIT:
 		opts->exit = exit_kind(arg);
 		break;
@@ -300,10 +307,13 @@ static void refuse_nonsense(const struct options *opts)
 		die("--dscr is for AArch32 guests: add --isa a32");
 	if (opts->dscr && (opts->os_lock || opts->guest_debug))
 		die("--dscr reads what --os-lock and --guest-debug hide: leave it or them out");
+	if (opts->attack && (opts->os_lock || opts->guest_debug))
+		die("--attack has exceptions that --os-lock and --guest-debug prevent: leave it or them out");
 	if (opts->migrate && opts->npins)
 		die("--migrate moves the vcpus that --pin would hold: leave one of them out");
 	if (opts->hostile && (opts->a32 || options_debug(opts) || armed ||
-			      opts->churn || opts->os_lock || options_calls(opts)))
+			      opts->churn || opts->os_lock || opts->attack ||
+			      options_calls(opts)))
 		die("--hostile is a guest of its own kind: leave the other kinds' options out");
 }
 
@@ -335,7 +345,7 @@ void options_parse(struct options *opts, int argc, char **argv)
 	refuse_nonsense(opts);
 
 	if (opts->breakpoints || opts->watchpoints || opts->churn ||
-	    opts->os_lock || opts->meddle || opts->reset)
+	    opts->os_lock || opts->attack || opts->meddle || opts->reset)
 		opts->mde = true;
 }
 

@@ -23,6 +23,7 @@ struct options {
 	bool dscr;		/* DBGDSCRint is checked, too */
 	bool hostile;
 	bool relay;		/* two threads run each vcpu in turn */
+	bool attack;		/* all registers get random values before each batch */
 	bool migrate;		/* vcpus are moved from CPU to CPU */
 	int exit;		/* EXIT_* of mailbox.h */
 	u64 exits;

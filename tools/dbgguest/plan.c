@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "hostaddr.h"
 #include "random.h"
 
 #define DBG_EL(el)		((el) << 1)	/* PMC, PAC: 1 EL1, 2 EL0, 3 both */
@@ -37,6 +38,7 @@
 #define CELL			0x100		/* each target is in one of its own */
 #define CELLS			16
 #define TIMER_AHEAD_HZ		20000		/* 50 us */
+#define ATTACK_ROUNDS		2
 
 /* Plans for --churn; an odd number, so that nothing else keeps step with it */
 #define CHURN_PLANS		19
@@ -394,6 +396,13 @@ static void plan_orders(struct vcpu *vcpu)
 	plan_exits(mb, opts);
 }
 
+static void plan_attack(struct vcpu *vcpu)
+{
+	host_addresses((u64 *)(vcpu->memory + AT_ADDRESSES), ADDRESSES);
+	vcpu->mailbox->attack = random_next(&vcpu->random) | 1;
+	vcpu->mailbox->rounds = ATTACK_ROUNDS;
+}
+
 void plan_vcpu(struct vcpu *vcpu)
 {
 	const struct options *opts = vcpu->vm->opts;
@@ -407,6 +416,8 @@ void plan_vcpu(struct vcpu *vcpu)
 	vcpu->random = random_next(&vcpu->random);
 
 	plan_orders(vcpu);
+	if (opts->attack)
+		plan_attack(vcpu);
 	place_functions(vcpu);
 	plan_registers(&planner, false);
 	plan_enable(&planner, opts->mde ? MDSCR_MDE | MDSCR_KDE : 0);

@@ -97,6 +97,9 @@ static void text_options(const struct options *opts, const struct findings *f)
 		       f->debug_exits_expected, f->debug_exits_seen);
 	if (opts->random)
 		printf("plans       %llu made\n", f->planned);
+	if (opts->attack)
+		printf("attacks     %llu breakpoints hit, %llu instructions stepped\n",
+		       f->storm, f->steps);
 	if (opts->meddle)
 		printf("meddling    all registers written %llu times\n", f->meddled);
 	if (opts->reset)
@@ -198,6 +201,8 @@ static void json_options(const struct options *opts, const struct findings *f)
 		       f->debug_exits_expected, f->debug_exits_seen);
 	if (opts->random)
 		printf("\"planned\": %llu, ", f->planned);
+	if (opts->attack)
+		printf("\"attack\": {\"storm\": %llu, \"steps\": %llu}, ", f->storm, f->steps);
 	if (opts->meddle)
 		printf("\"meddled\": %llu, ", f->meddled);
 	if (opts->reset)

@@ -51,6 +51,7 @@ enter:
 	b	next
 
 batch:
+	bl	attack
 	bl	adopt
 	bl	timed_batch
 	bl	check_dscr

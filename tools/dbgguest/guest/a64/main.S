@@ -59,6 +59,7 @@ enter:
 	b	next
 
 batch:
+	bl	attack
 	bl	adopt
 	bl	timed_batch
 	bl	fire_all

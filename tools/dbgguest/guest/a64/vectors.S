@@ -4,7 +4,9 @@
  */
 #include "mailbox.h"
 
+#define EC_UNKNOWN	0x00		/* an undefined instruction */
 #define EC_BREAKPOINT	0x31		/* from the same EL */
+#define EC_STEP		0x33
 #define EC_WATCHPOINT	0x35
 #define INTID_SPURIOUS	1023
 
@@ -110,15 +112,30 @@ synchronous:
 	mov	x0, #SLOT_WATCH
 	mrs	x1, far_el1
 	cmp	x5, #EC_WATCHPOINT
-	b.eq	1f
-	mov	x4, #VECTOR_SYNC
+	b.eq	2f
+	ldr	x1, [x19, #MB_ATTACK]
+	cbz	x1, 5f
+	cmp	x5, #EC_UNKNOWN		// not every register is there
+	b.eq	3f
+	cmp	x5, #EC_STEP
+	b.ne	5f
+	bl	stepped
+	b	4f
+5:	mov	x4, #VECTOR_SYNC
 	b	unexpected
 
-1:	bl	count_hit
-	mrs	x1, elr_el1		// or it would be hit again
+1:	adr	x4, storm_place
+	cmp	x1, x4
+	b.ne	2f
+	ldr	x4, [x19, #MB_STORM]
+	add	x4, x4, #1
+	str	x4, [x19, #MB_STORM]
+	b	3f
+2:	bl	count_hit
+3:	mrs	x1, elr_el1		// or it would be hit again
 	add	x1, x1, #4
 	msr	elr_el1, x1
-	ldr	x30, [sp, #64]
+4:	ldr	x30, [sp, #64]
 	ldp	x6, x7, [sp, #48]
 	ldp	x4, x5, [sp, #32]
 	ldp	x2, x3, [sp, #16]

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * What a guest might guess of its host's addresses, and root knows: code that it executes
+ * on each world switch and exception, what it touches all the time, and where user space
+ * has its variables.
+ */
+#include "hostaddr.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char * const symbols[] = {
+	"kvm_arch_vcpu_put", "kvm_arch_vcpu_load", "kvm_arch_vcpu_ioctl_run",
+	"kvm_handle_guest_debug",
+	"__schedule", "schedule", "finish_task_switch", "finish_task_switch.isra.0", "vectors",
+	"el1_irq", "el1_sync", "el0_sync", "el1h_64_irq", "el1h_64_irq_handler", "el1h_64_sync",
+	"el1h_64_sync_handler", "el0t_64_sync", "el0t_64_sync_handler", "do_debug_exception",
+	"enable_debug_monitors", "arch_install_hw_breakpoint", "gic_handle_irq", "handle_IPI",
+	"ipi_handler", "__hyp_text_start", "__kvm_hyp_vector", "kvm_call_hyp_nvhe", "do_el0_svc",
+	"__per_cpu_offset", "jiffies_64", "init_task", "init_thread_union", "panic", "memcpy",
+	"__arch_copy_to_user", "_raw_spin_lock", "update_process_times", "ktime_get",
+};
+
+/*
+ * The linear map; modules, stacks and the image, to 6.4 and from then on; and user space, where
+ * programs, their libraries and the breakpoints of tests are.
+ */
+static const u64 regions[] = {
+	0xffff000000000000, 0xffff800000000000, 0xffff800080000000, 0xffffffff80000000,
+	0x0000aaaaaaaaa000, 0x0000ffff80000000, 0x00006f0000000000, 0x0000000000400000,
+};
+
+#define COUNT(array)	(sizeof(array) / sizeof((array)[0]))
+
+static bool wanted(const char *name)
+{
+	for (size_t i = 0; i < COUNT(symbols); i++)
+		if (!strcmp(name, symbols[i]))
+			return true;
+	return false;
+}
+
+/* Lines are "ADDRESS TYPE NAME", with the module's name where there is one. */
+static size_t add_symbols(u64 *addresses, size_t count, size_t limit)
+{
+	FILE *file = fopen("/proc/kallsyms", "re");
+	char line[256];
+	char *end;
+
+	if (!file)
+		return count;
+	while (count < limit && fgets(line, sizeof(line), file)) {
+		u64 address = strtoull(line, &end, 16);
+
+		end[strcspn(end, "\n")] = '\0';
+		if (address && strlen(end) > 3 && wanted(end + 3))
+			addresses[count++] = address;
+	}
+	fclose(file);
+	return count;
+}
+
+void host_addresses(u64 *addresses, size_t count)
+{
+	size_t known = COUNT(regions);
+
+	memcpy(addresses, regions, sizeof(regions));
+	known = add_symbols(addresses, known, count);
+	for (size_t i = known; i < count; i++)
+		addresses[i] = addresses[i - known] + 4;
+}
