@@ -78,7 +78,7 @@ tool:
 # What only the tests need inside the lab.
 .PHONY: test-tools
 test_tools_arm := hostbp-arm
-test_tools_arm64 := hostbp mark stale-code fuzz-files nobody no-memory stress
+test_tools_arm64 := hostbp mark stale-code fuzz-files nobody no-memory respond stress
 test_tools := $(addprefix $(out)/,$(test_tools_$(ARCH)))
 test-tools: $(test_tools) $(out)/real-guest
 $(filter-out %/stress,$(test_tools)): $(out)/%: tests/%.c
