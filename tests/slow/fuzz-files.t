@@ -11,5 +11,8 @@ export FUZZ_OPS=${FUZZ_OPS:-1000000}
 export FUZZ_SEED=${FUZZ_SEED:-$((RANDOM << 15 | RANDOM))}
 
 echo "# make check-fuzz FUZZ_OPS=$FUZZ_OPS FUZZ_SEED=$FUZZ_SEED does the same again"
-on_cells fuzz-files.sh --timeout 7200
+# Who opens a file after the kernel has found that nobody uses the module, and before it has
+# noted that it goes, is told that it left its files behind. They go a moment later.
+on_cells fuzz-files.sh --timeout 7200 --expect-warning \
+	'WARNING: .*fs/debugfs/file\.c:[0-9]+.* full_proxy_open'
 finish
