@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "stress.h"
@@ -137,7 +138,7 @@ static bool set_online(int cpu, bool online)
 			offline[cpu] = !online;
 			return true;
 		}
-		usleep(20000);
+		nanosleep(&(struct timespec){ .tv_nsec = 20000000 }, NULL);
 	}
 	return false;
 }

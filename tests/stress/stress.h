@@ -33,11 +33,12 @@ unsigned int any(unsigned int below);
 bool chance(unsigned int one_in);
 
 /* log.c: what was done, to be told if something goes wrong. */
-#define __printf(fmt, args)	__attribute__((format(printf, fmt, args)))
+#define __printf(fmt, args)	__attribute((format(printf, fmt, args)))
+#define __noreturn		__attribute((noreturn))
 void log_open(void);
 __printf(1, 2) void say(const char *format, ...);
-__printf(1, 2) __attribute__((noreturn)) void wrong(const char *format, ...);
-void show_file(const char *path, unsigned int lines);
+void __noreturn __printf(1, 2) wrong(const char *format, ...);
+void show_file(const char *path, unsigned int count);
 
 /* files.c */
 bool write_word(const char *path, const char *word);
