@@ -7,7 +7,7 @@
 . tests/inside/tap.sh
 
 work=/tmp/respond
-rounds=31
+rounds=15
 cp "$LAB_BUILD/respond" $work
 
 # What may be added to the median: to rounds of system calls, switches and memory two in a
