@@ -308,7 +308,7 @@ static void refuse_nonsense(const struct options *opts)
 	if (opts->dscr && (opts->os_lock || opts->guest_debug))
 		die("--dscr reads what --os-lock and --guest-debug hide: leave it or them out");
 	if (opts->attack && (opts->os_lock || opts->guest_debug))
-		die("--attack has hits that --os-lock and --guest-debug prevent: leave it or them out");
+		die("--attack is hit, which --os-lock and --guest-debug prevent: leave one out");
 	if (opts->migrate && opts->npins)
 		die("--migrate moves the vcpus that --pin would hold: leave one of them out");
 	if (opts->hostile && (opts->a32 || options_debug(opts) || armed ||
