@@ -42,23 +42,23 @@ static bool wanted(const char *name)
 }
 
 /* Lines are "ADDRESS TYPE NAME", with the module's name where there is one. */
-static size_t add_symbols(u64 *addresses, size_t count, size_t limit)
+static size_t add_symbols(u64 *addresses, size_t known, size_t count)
 {
 	FILE *file = fopen("/proc/kallsyms", "re");
 	char line[256];
 	char *end;
 
 	if (!file)
-		return count;
-	while (count < limit && fgets(line, sizeof(line), file)) {
+		return known;
+	while (known < count && fgets(line, sizeof(line), file)) {
 		u64 address = strtoull(line, &end, 16);
 
 		end[strcspn(end, "\n")] = '\0';
 		if (address && strlen(end) > 3 && wanted(end + 3))
-			addresses[count++] = address;
+			addresses[known++] = address;
 	}
 	fclose(file);
-	return count;
+	return known;
 }
 
 void host_addresses(u64 *addresses, size_t count)
