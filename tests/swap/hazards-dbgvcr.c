@@ -133,11 +133,11 @@ void vector_catch_now_and_then(void)
 	struct vcpu *v;
 	unsigned int n;
 
+	if (!OWNER || steps_vhe)
+		return;
 	boot(1);
 	load_module();
 	v = armed_vcpu(true);
-	if (!OWNER || machine.vhe)
-		return;
 	known_on(v, 0);
 	enter_on(v, 0);
 	for (n = 0; n < 200; n++) {
