@@ -91,6 +91,7 @@ static void test_differences(void)
 	d = difference_between(base, shifted, COUNT(base), 95);
 	ok(d.verdict == VERDICT_MORE && d.low == 3 && d.high == 3 && d.estimate == 3,
 	   "a difference without spread, under a drift that both have");
+	/* NOLINTNEXTLINE(readability-suspicious-call-argument): they are swapped */
 	d = difference_between(shifted, base, COUNT(base), 95);
 	ok(d.verdict == VERDICT_LESS && d.estimate == -3, "and the other way round");
 	d = difference_between(base, noisy, COUNT(base), 95);

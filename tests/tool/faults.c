@@ -12,9 +12,11 @@
 #include <unistd.h>
 
 /* The C library's own. */
+/* NOLINTBEGIN(bugprone-reserved-identifier) */
 void *__libc_malloc(size_t size);
 void *__libc_calloc(size_t count, size_t size);
 void *__libc_realloc(void *memory, size_t size);
+/* NOLINTEND(bugprone-reserved-identifier) */
 
 static unsigned long at, allocations;
 static bool after;
@@ -30,7 +32,8 @@ static void __attribute__((constructor)) start(void)
 
 static void say_so(void)
 {
-	int fd = open(getenv("FAULT_DONE"), O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+	const char *done = getenv("FAULT_DONE");
+	int fd = done ? open(done, O_WRONLY | O_CREAT | O_CLOEXEC, 0666) : -1;
 
 	if (fd >= 0)
 		close(fd);
@@ -51,12 +54,12 @@ void *malloc(size_t size)
 	return fails() ? NULL : __libc_malloc(size);
 }
 
-void *calloc(size_t count, size_t size)
+void *calloc(size_t nmemb, size_t size)
 {
-	return fails() ? NULL : __libc_calloc(count, size);
+	return fails() ? NULL : __libc_calloc(nmemb, size);
 }
 
-void *realloc(void *memory, size_t size)
+void *realloc(void *ptr, size_t size)
 {
-	return fails() ? NULL : __libc_realloc(memory, size);
+	return fails() ? NULL : __libc_realloc(ptr, size);
 }

@@ -83,8 +83,13 @@ static void place_functions(const struct vcpu *vcpu)
 
 static void hits(struct plan *plan, unsigned int slot, bool load, bool store)
 {
-	plan->hitting &= ~(1ull << slot | 1ull << (slot + HITTING_STORE));
-	plan->hitting |= (u64)load << slot | (u64)store << (slot + HITTING_STORE);
+	u64 loads = 1ull << slot, stores = 1ull << (slot + HITTING_STORE);
+
+	plan->hitting &= ~(loads | stores);
+	if (load)
+		plan->hitting |= loads;
+	if (store)
+		plan->hitting |= stores;
 }
 
 static void aim(const struct planner *planner, unsigned int slot, bool armed)
@@ -135,6 +140,8 @@ static void link_some(const struct planner *planner, u32 armed)
 	struct plan *plan = planner->plan;
 	bool match = below(planner, 2);
 
+	if (context >= SLOT_WATCH)
+		return;
 	plan->reg[context] = match ? CONTEXTIDR : CONTEXTIDR + 1;
 	plan->reg[REG_CONTROL + context] = DBG_E | DBG_EL(3u) | DBGBCR_BAS |
 					   DBGBCR_LINKED_CONTEXT;
@@ -143,6 +150,7 @@ static void link_some(const struct planner *planner, u32 armed)
 		if (slot == context || !(armed >> slot & 1) || below(planner, 2))
 			continue;
 		plan->reg[REG_CONTROL + slot] |= DBG_LBN(context) |
+			/* NOLINTNEXTLINE(bugprone-branch-clone): each register's own name */
 			(slot & SLOT_WATCH ? DBGWCR_LINKED : DBGBCR_LINKED_ADDRESS);
 		if (!match)
 			hits(plan, slot, false, false);

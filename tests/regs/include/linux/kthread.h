@@ -30,7 +30,7 @@ static inline void wake_up_process(struct task_struct *thread)
 
 static inline void kthread_stop(struct task_struct *thread)
 {
-	thread->function = NULL;
+	*thread = (struct task_struct) { NULL, NULL };
 }
 
 #endif
