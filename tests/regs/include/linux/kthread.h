@@ -11,15 +11,8 @@ struct task_struct {
 	void *data;
 };
 
-static inline struct task_struct *fake_thread(int (*function)(void *data), void *data)
-{
-	static struct task_struct thread;
-
-	thread = (struct task_struct) { .function = function, .data = data };
-	return &thread;
-}
-
-#define kthread_create(function, data, ...)	fake_thread(function, data)
+/* Lasts as long as the block that makes it. */
+#define kthread_create(function, data, ...)	(&(struct task_struct) { function, data })
 #define kthread_bind(thread, cpu)		((void)(cpu))
 #define kthread_should_stop()			true
 
