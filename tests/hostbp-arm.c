@@ -3,7 +3,7 @@
  * Host breakpoints on a 32-bit ARM host.
  *
  *	hostbp-arm hits ROUNDS
- *	hostbp-arm hold CPU
+ *	hostbp-arm hold
  *
  * "hits" sets a breakpoint and a read-write watchpoint in a child by ptrace, has it run
  * into each a known number of times, and checks the count. What hits is skipped: ARM Linux
@@ -13,7 +13,6 @@
  * any round counted other than what was touched, 2 if it could not be tried.
  */
 #define _GNU_SOURCE
-#include <dirent.h>
 #include <err.h>
 #include <errno.h>
 #include <linux/hw_breakpoint.h>
@@ -27,7 +26,6 @@
 #include <sys/syscall.h>
 #include <sys/user.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 /* A control register: user mode, enabled; a word, for loads and stores, or for execution. */
@@ -41,6 +39,9 @@
 #define WATCH_CONTROL	(-2)
 
 #define PC		15
+
+/* The parent of the kernel's threads. */
+#define KTHREADD	2
 
 static unsigned int watched;
 
@@ -138,7 +139,7 @@ static int hits(int rounds)
 	return 1;
 }
 
-static int watch_thread(pid_t pid)
+static void hold(void)
 {
 	struct perf_event_attr attr = {
 		.type = PERF_TYPE_BREAKPOINT,
@@ -146,58 +147,20 @@ static int watch_thread(pid_t pid)
 		.bp_type = HW_BREAKPOINT_RW,
 		.bp_addr = (unsigned long)&watched,
 		.bp_len = HW_BREAKPOINT_LEN_4,
+		.inherit = 1,
 	};
 
-	return syscall(SYS_perf_event_open, &attr, pid, -1, -1, 0);
-}
-
-/* Is it a worker of that CPU's? */
-static int works_on(const char *pid, const char *cpu)
-{
-	char path[300], name[64] = "", want[32];
-	FILE *file;
-
-	snprintf(path, sizeof(path), "/proc/%s/comm", pid);
-	snprintf(want, sizeof(want), "kworker/%s:", cpu);
-	file = fopen(path, "r");
-	if (!file)
-		return 0;
-	if (!fgets(name, sizeof(name), file))
-		name[0] = '\0';
-	fclose(file);
-	return !strncmp(name, want, strlen(want));
-}
-
-static void hold(const char *cpu)
-{
-	static char watching[65536];
-	struct dirent *entry;
-	DIR *proc;
-	int pid;
-
-	for (;;) {
-		proc = opendir("/proc");
-		if (!proc)
-			err(2, "cannot read /proc");
-		while ((entry = readdir(proc))) {
-			pid = atoi(entry->d_name);
-			if (pid <= 0 || pid >= (int)sizeof(watching) || watching[pid] ||
-			    !works_on(entry->d_name, cpu))
-				continue;
-			if (watch_thread(pid) < 0 && errno != ESRCH)
-				err(2, "cannot set a watchpoint on thread %d", pid);
-			watching[pid] = 1;
-		}
-		closedir(proc);
-		nanosleep(&(struct timespec) { .tv_nsec = 20000000 }, NULL);
-	}
+	if (syscall(SYS_perf_event_open, &attr, KTHREADD, -1, -1, 0) < 0)
+		err(2, "cannot set a watchpoint on kthreadd");
+	for (;;)
+		pause();
 }
 
 int main(int argc, char **argv)
 {
 	if (argc == 3 && !strcmp(argv[1], "hits"))
 		return hits(atoi(argv[2]));
-	if (argc == 3 && !strcmp(argv[1], "hold"))
-		hold(argv[2]);
-	errx(2, "usage: hostbp-arm hits ROUNDS | hold CPU");
+	if (argc == 2 && !strcmp(argv[1], "hold"))
+		hold();
+	errx(2, "usage: hostbp-arm hits ROUNDS | hold");
 }

@@ -83,7 +83,7 @@ t "each hit came" wait $pid
 
 # While the host debugs.
 before=$(cat "$debugfs/selftest" "$debugfs/bench")
-"$hostbp" hold 0 &
+"$hostbp" hold &
 pid=$!
 held() {
 	tries=100
