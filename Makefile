@@ -33,9 +33,10 @@ endif
 
 cc_host ?= cc
 
-.PHONY: all module tools tool plugin demo results lint analyse clean distclean deps help
+.PHONY: all module tools tool plugin demo results lint lint-module lint-style analyse
 .PHONY: check matrix check-slow check-debug check-mutations check-rounds check-report
 .PHONY: check-selftests check-real-guests check-fuzz check-stress check-crowd
+.PHONY: check-hostile clean distclean deps help
 .PHONY: bench-exit bench-regs coverage
 .DEFAULT_GOAL := all
 
@@ -111,15 +112,17 @@ demo: deps
 	@$(MAKE) --no-print-directory -s all plugin KERNEL=6.1 >build/demo.log 2>&1 || { cat build/demo.log >&2; exit 1; }
 	@scripts/demo
 
-# every KERNEL TARGETS: TARGETS for each of the lab's kernels.
-every = +set -e; for kernel in $(LAB_KERNELS); do $(MAKE) KERNEL=$$kernel $(1); done
+# $(call every,TARGETS[,KERNELS]): TARGETS for each of the lab's kernels, or KERNELS, two at
+# a time.
+every = +$(MAKE) -j2 targets="$(1)" $(patsubst %,for-%,$(or $(2),$(LAB_KERNELS)))
+for-%:
+	$(MAKE) KERNEL=$* $(targets)
 
 ## check: what a commit must pass: lint and build for all kernels, all tests on two
 # Two at a time: a virtual host is one thread.
 check: deps-fuzzing
-	$(call every,all test-tools lint)
-	+set -e; for kernel in $(LAB_KERNELS_ARM); do $(MAKE) KERNEL=$$kernel all test-tools lint; done
-	$(MAKE) plugin
+	$(call every,all test-tools lint-module,$(LAB_KERNELS) $(LAB_KERNELS_ARM))
+	$(MAKE) plugin lint-style
 	prove -j2 --timer tests/*.t
 
 ## matrix: the tests that boot the lab, or TESTS of them, on all kernels, cores and modes
@@ -131,7 +134,7 @@ matrix: deps
 ## check-debug: the same, or TESTS, on kernels that look for errors, PREEMPT_RT, 16k pages
 # That those do find errors comes first.
 check-debug: deps-debug-kernels
-	+set -e; for kernel in $(LAB_KERNELS_SPECIAL); do $(MAKE) KERNEL=$$kernel all test-tools; done
+	$(call every,all test-tools,$(LAB_KERNELS_SPECIAL))
 	$(MAKE) plugin
 	prove -v tests/slow/faults.t tests/slow/no-memory.t
 	prove -v tests/slow/debug-kernels.t :: $(TESTS)
@@ -163,6 +166,11 @@ check-stress: deps
 	$(call every,all test-tools)
 	prove -v tests/slow/stress.t
 
+## check-hostile: hostile guests in each mode, and without the module
+check-hostile: deps
+	$(call every,all test-tools)
+	LAZYDBG_MODES="none off eager lazy" prove -v tests/hostile.t
+
 ## check-rounds: the module comes and goes 200 times under guests
 check-rounds: deps
 	$(call every,all test-tools)
@@ -181,7 +189,7 @@ check-report: deps-browser
 check-slow:
 	+set -e; for target in $(check_slow); do $(MAKE) $$target; done
 check_slow := matrix check-selftests check-real-guests check-mutations check-fuzz check-stress \
-	check-rounds check-crowd check-packages check-report analyse
+	check-hostile check-rounds check-crowd check-packages check-report analyse
 
 ## coverage: which lines of module/ and tools/ the tests execute, and which not
 coverage: deps-debug-kernels
@@ -206,8 +214,11 @@ bench-regs: deps
 	scripts/bench-regs
 
 ## lint: sparse, W=1, checkpatch and shellcheck
-lint:
-	scripts/lint $(KERNEL)
+lint: lint-module lint-style
+lint-module:
+	scripts/lint-module $(KERNEL)
+lint-style:
+	scripts/lint-style
 
 ## analyse: clang-tidy, cppcheck and coccinelle; do they, and lint, find what is planted?
 analyse: deps-analysis

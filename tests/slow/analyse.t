@@ -99,7 +99,7 @@ user_space=(
 styled=(module/info.c module/swap.h "${user_space[@]}" tools/dbgguest/guest/a64/main.S)
 scripts=(scripts/deps scripts/lab/mode.sh tests/load.t tests/inside/load.sh tests/real-guest/init)
 
-# analyse and lint end with status 1, and not as they would if they could not run.
+# They end with status 1, and not as they would if they could not run.
 t() {
 	local name=$1 status=0
 
@@ -142,10 +142,11 @@ for file in "${scripts[@]}"; do
 	plant_in_script "$file"
 done
 for kernel in 6.1 7; do
-	t "lint, $kernel" "$tree/scripts/lint" "$kernel"
+	t "lint-module, $kernel" "$tree/scripts/lint-module" "$kernel"
 	found module/info.c 'dereference of noderef expression'
 	found module/info.c "no previous prototype for .planted_alone"
 done
+t "lint-style" "$tree/scripts/lint-style"
 for file in "${styled[@]}"; do
 	found "$file" 'trailing whitespace'
 done
