@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-2.0
 # Guests that mean harm: what they can do to others, and what they cost the host. In mode
-# lazy, in which they can do most; or, as in the matrix, in those in LAZYDBG_MODES.
+# lazy, in which they can do most; or, as in make check-hostile, in those in LAZYDBG_MODES.
 # shellcheck source=tests/lib.sh
 . "$(dirname "$0")/lib.sh"
 export LAZYDBG_MODES=${LAZYDBG_MODES:-lazy}

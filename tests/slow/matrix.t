@@ -111,9 +111,6 @@ choose_tests() {
 	done
 }
 
-# Those that take long are content with some modes elsewhere.
-export LAZYDBG_MODES=${LAZYDBG_MODES:-none off eager lazy}
-
 main() {
 	local cells=${LAB_CELLS:-$(lab_cells arm64)}
 
