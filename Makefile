@@ -169,7 +169,7 @@ check-stress: deps
 ## check-hostile: hostile guests in each mode, and without the module
 check-hostile: deps
 	$(call every,all test-tools)
-	LAZYDBG_MODES="none off eager lazy" prove -v tests/hostile.t
+	prove -v tests/slow/hostile.t
 
 ## check-rounds: the module comes and goes 200 times under guests
 check-rounds: deps

@@ -60,6 +60,11 @@ in_lab() {
 	ok "$name" "$status"
 }
 
+# one_host CELL: one is enough where none are chosen: what takes long, all have in slow targets.
+one_host() {
+	[ "${LAB_CELLS:-}" ] || cells=$1
+}
+
 # on_cells SCRIPT LAB-OPTION...: on each host.
 on_cells() {
 	local script=$1 kernel cpu mode

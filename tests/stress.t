@@ -7,7 +7,6 @@
 
 export STRESS_OPS=${STRESS_OPS:-60} STRESS_SWITCHES=${STRESS_SWITCHES:-60000}
 
-# On QEMU's cortex-a72 a CPU that has been off hangs any guest, module or not.
-[ "${LAB_CELLS:-}" ] || cells=${cells//cortex-a72/cortex-a53}
+one_host "7 max vhe"
 on_cells stress.sh --smp 3
 finish

@@ -6,6 +6,7 @@
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
+one_host "7 max vhe"
 on_cells trace.sh --root --share "$work"
 tests/tool/valid Documentation/schema/trace.json 1 <"$work/trace.json"
 ok "a trace is as Documentation/schema says" $?

@@ -3,5 +3,6 @@
 # What unprivileged users and their VMMs can do, and cannot (Documentation/security.md).
 # shellcheck source=tests/lib.sh
 . "$(dirname "$0")/lib.sh"
+one_host "6.1 cortex-a72 nvhe"
 on_cells users.sh
 finish

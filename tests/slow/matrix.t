@@ -11,7 +11,7 @@
 . "$(dirname "${BASH_SOURCE[0]}")/../../scripts/lab/common.sh"
 
 work=$top/build/matrix
-tests=(load files guests two-guests counters ground-truth vmm host-breakpoints trace coming-and-going hotplug hostile stress protected)
+tests=(load files guests two-guests counters ground-truth vmm host-breakpoints trace coming-and-going hotplug users hostile stress protected)
 jobs=${LAB_JOBS:-2}
 # Of each cell.
 declare -A tests_of
