@@ -27,7 +27,8 @@ mutant() {
 		return
 	fi
 	# shellcheck disable=SC2086
-	scripts/lab/lab run --kernel "$kernel" --cpu "$cpu" $mode --timeout 120 -- \
+	scripts/lab/lab run --kernel "$kernel" --cpu "$cpu" $mode \
+		--timeout "${LAB_TIMEOUT:-120}" -- \
 		env LAZYDBG_KO="$out/lazydbg.ko" LAB_ROUNDS=10 LAB_BAIL=yes sh "tests/inside/$script" \
 		>"$log" 2>&1 || status=$?
 	grep -E '^not ok|^lab: ' "$log" | head -n 3 | sed 's/^/# without it: /'
@@ -81,4 +82,10 @@ mutant PROTECTED protected.sh 6.12 cortex-a72 protected
 mutant FORGET hotplug.sh 6.1 max
 mutant NOTIFIER_STOP coming-and-going.sh 7 cortex-a72
 mutant UNLOAD_ORDER coming-and-going.sh 6.1 max
+
+# Random operations find what the tests above were made for.
+for mitigation in GUARD SAVE PUT; do
+	LAB_TIMEOUT=600 mutant $mitigation stress.sh 6.1 cortex-a72
+	LAB_TIMEOUT=600 mutant $mitigation stress.sh 7 max
+done
 finish
