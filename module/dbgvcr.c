@@ -15,10 +15,11 @@
 
 /*
  * There it may stay live, its accesses trapped, as long as that does not cost more than
- * it saves. A trap takes about what KVM's swap takes on so many exits; a few dozen
- * accesses at a time are what a guest makes that changes all of its registers.
+ * it saves. A trap takes what KVM's swap takes on so many exits (Documentation/measuring.md),
+ * of which it is one itself; a few dozen accesses at a time are what a guest makes that
+ * changes all of its registers.
  */
-#define EXITS_PER_TRAP	8
+#define EXITS_PER_TRAP	13
 #define MAX_SPARED	(64 * EXITS_PER_TRAP)
 
 /**

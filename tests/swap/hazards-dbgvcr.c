@@ -143,7 +143,7 @@ void vector_catch_now_and_then(void)
 	for (n = 0; n < 200; n++) {
 		guest_writes(v, BVR, n % 4, 0x1000 * n);
 		guest_reads(v, BVR, n % 4);
-		for (unsigned int exits = 0; exits < 16; exits++)
+		for (unsigned int exits = 0; exits < 32; exits++)
 			again(v);
 		must(is_live(v) && oracle_trapped(), "it is live, and trapped");
 	}
