@@ -101,9 +101,10 @@ agree() {
 	t "$1: every put was recorded" so "t_put == puts"
 	t "$1: with why" so "put_sched_out == sched_outs && put_evict == evictions"
 	t "$1: every eviction was recorded" so "t_evict == evictions"
-	# An untrap leaves registers, too, at most the whole file, and is no event.
-	t "$1: registers that a load left" \
-		so "load_left <= regs_left && regs_left <= load_left + 21 * untraps"
+	# An untrap leaves registers, too, at most the whole file, and is no event, nor is an
+	# access of a 32-bit guest's that stays trapped, which is an exit besides its 40 in 5.
+	t "$1: registers that a load left" so "load_left <= regs_left &&
+		regs_left <= load_left + 21 * (untraps + swap_entries - 200)"
 	t "$1: registers that were written" so "entries_written <= regs_written"
 	t "$1: all are in the figures" so "total == recorded && lost == 0"
 }
