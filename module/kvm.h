@@ -190,6 +190,24 @@ static inline bool kvmdbg_dbgvcr_swapped(struct kvm_vcpu *vcpu)
 }
 
 /**
+ * kvmdbg_writes_untold() - can KVM emulate a write of this vcpu's, and nobody be told?
+ * @vcpu: the vcpu
+ *
+ * Where AArch32's registers have a file of their own, as on 5.10, trap_debug32() writes
+ * DBGDSCRext and DBGVCR without a word to the tracepoint trap_reg, and raises the dirty flag.
+ *
+ * Return: true if so.
+ */
+static inline bool kvmdbg_writes_untold(struct kvm_vcpu *vcpu)
+{
+#ifdef cp14_DBGDSCRext
+	return vcpu_el1_is_32bit(vcpu);
+#else
+	return false;
+#endif
+}
+
+/**
  * kvmdbg_dbgvcr() - the saved vector catch register of an AArch32 guest
  * @vcpu: the vcpu
  *
