@@ -250,7 +250,8 @@ static long quick(struct swap *s, struct kvm_vcpu *vcpu)
 		return SWAP_ASK;
 #if !KVMDBG_STICKY
 	if (s->live)
-		return kvmdbg_writes_untold(vcpu) ? SWAP_ASK : (long)kvmdbg_flags(vcpu);
+		return MITIGATED(UNTOLD) && kvmdbg_writes_untold(vcpu) ?
+		       SWAP_ASK : (long)kvmdbg_flags(vcpu);
 #endif
 	if (s->phase == STAT_COUNT && !s->noticed)
 		return SWAP_NOTHING;

@@ -29,7 +29,8 @@ mutant() {
 	# shellcheck disable=SC2086
 	scripts/lab/lab run --kernel "$kernel" --cpu "$cpu" $mode \
 		--timeout "${LAB_TIMEOUT:-120}" -- \
-		env LAZYDBG_KO="$out/lazydbg.ko" LAB_ROUNDS=10 LAB_BAIL=yes sh "tests/inside/$script" \
+		env LAZYDBG_KO="$out/lazydbg.ko" LAB_ROUNDS=10 LAB_BAIL=yes \
+		LAZYDBG_MODES="${LAZYDBG_MODES:-}" sh "tests/inside/$script" \
 		>"$log" 2>&1 || status=$?
 	grep -E '^not ok|^lab: ' "$log" | head -n 3 | sed 's/^/# without it: /'
 	[ "$status" != 0 ] && grep -Eq '^not ok|^lab: (no answer|the kernel)' "$log"
@@ -66,6 +67,9 @@ mutant TRAP vmm.sh 6.12 max
 # What KVM cannot emulate (29).
 mutant AGAIN vmm.sh 7 max
 mutant AGAIN vmm.sh 7 cortex-a72
+
+# What KVM emulates, and nobody is told of (31).
+LAZYDBG_MODES=lazy mutant UNTOLD hostile.sh 5.10 cortex-a72
 
 # Who tells that a vcpu leaves (9, 15, 16, 18, 22).
 mutant PUT vmm.sh 6.1 cortex-a72
