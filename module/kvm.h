@@ -200,7 +200,7 @@ static inline bool kvmdbg_dbgvcr_swapped(struct kvm_vcpu *vcpu)
  */
 static inline bool kvmdbg_writes_untold(struct kvm_vcpu *vcpu)
 {
-#ifdef cp14_DBGDSCRext
+#ifdef cp14_DBGVCR
 	return vcpu_el1_is_32bit(vcpu);
 #else
 	return false;
