@@ -6,7 +6,7 @@
  *
  * What is said of a vcpu there holds as long as it runs trapped and no access of
  * its guest is emulated. Every emulation that raises KVM's dirty flag passes the
- * tracepoint trap_reg afterwards.
+ * tracepoint trap_reg afterwards, but for those of kvmdbg_writes_untold().
  */
 #include <linux/irqflags.h>
 #include <linux/percpu.h>

@@ -241,17 +241,21 @@ static bool left_for_good(enum stats_id why)
 /*
  * A trapped guest does nothing that changes what is right for its next entry,
  * unless it is trapped: then somebody calls swap_touch(). But nobody tells when it
- * gives up the OS Lock, with which KVM stops masking its MDE.
+ * gives up the OS Lock, with which KVM stops masking its MDE, nor of some writes.
  */
+static bool changes_untold(struct kvm_vcpu *vcpu)
+{
+	return kvmdbg_os_locked(vcpu) || (MITIGATED(UNTOLD) && kvmdbg_writes_untold(vcpu));
+}
+
 static long quick(struct swap *s, struct kvm_vcpu *vcpu)
 {
 	if (KVMDBG_STICKY || s->mode == MODE_EAGER || !kvmdbg_trapped(vcpu) ||
-	    kvmdbg_os_locked(vcpu))
+	    changes_untold(vcpu))
 		return SWAP_ASK;
 #if !KVMDBG_STICKY
 	if (s->live)
-		return MITIGATED(UNTOLD) && kvmdbg_writes_untold(vcpu) ?
-		       SWAP_ASK : (long)kvmdbg_flags(vcpu);
+		return (long)kvmdbg_flags(vcpu);
 #endif
 	if (s->phase == STAT_COUNT && !s->noticed)
 		return SWAP_NOTHING;
@@ -296,7 +300,7 @@ static void decide(struct swap *s, struct kvm_vcpu *vcpu, enum swap_touch touch)
 static bool is_clean(const struct swap *s, struct kvm_vcpu *vcpu, bool swaps)
 {
 	return !swaps && !s->counted && !s->noticed && s->mode != MODE_EAGER &&
-	       kvmdbg_trapped(vcpu) && !kvmdbg_os_locked(vcpu);
+	       kvmdbg_trapped(vcpu) && !changes_untold(vcpu);
 }
 
 /**
