@@ -9,10 +9,12 @@ tool=/tmp/lazydbg
 result=/tmp/result.json
 cp "$LAB_BUILD/lazydbg" "$tool"
 
-# 99 % takes 8 rounds; one figure in 100 may differ by chance.
+# 99.9 % takes 11 rounds; one figure in 1000 may differ by chance. Lazy spares some 2.5 million
+# instructions in so many exits; a run now and then takes 0.6 million more than others, for
+# what else the host has to do.
 compare() {
-	"$tool" compare --rounds 8 --confidence 99 --output "$result" "$@" -- \
-		"$guest" --breakpoints all --watchpoints all --exits 100 --batches 3 --json
+	"$tool" compare --rounds 11 --confidence 99.9 --output "$result" "$@" -- \
+		"$guest" --breakpoints all --watchpoints all --exits 1000 --batches 3 --json
 }
 
 # holds JQ: is it true of the result?
@@ -47,7 +49,7 @@ t "the mode is put back" mode_is lazy
 t "a guest's exit takes less in lazy" holds 'figure("ticks_per_exit.min"; "lazy").verdict == "less"'
 t "perf counts fewer instructions" holds 'figure("instructions:HG"; "lazy") |
 	.source == "perf" and .verdict == "less"'
-t "as all swaps were taken" holds 'figure("taken"; "lazy").min > 300 and
+t "as all swaps were taken" holds 'figure("taken"; "lazy").min > 3000 and
 	figure("taken"; "off").max == 0'
 t "hits are the same" holds 'figure("hits.seen"; "lazy") | .difference == 0 and .min > 0'
 t "the host is known, and that it is virtual" holds '.host | .virtual == "yes" and
