@@ -6,7 +6,7 @@
  *
  * What is said of a vcpu there holds as long as it runs trapped and no access of
  * its guest is emulated. Every emulation that raises KVM's dirty flag passes the
- * tracepoint trap_reg afterwards, but for those of kvmdbg_writes_untold().
+ * tracepoint trap_reg afterwards, or else KVMDBG_UNTOLD before.
  */
 #include <linux/irqflags.h>
 #include <linux/percpu.h>
@@ -27,15 +27,31 @@ static notrace void at_entry(void *swaps, unsigned long pc)
 		entry_slow(s);
 }
 
-static notrace void at_trap(void *swaps, const char *function, int reg, bool is_write,
-			    u64 value)
+/* In the vcpu's thread, which may be preempted. */
+static notrace void touch(void)
 {
 	unsigned long flags;
 
 	local_irq_save(flags);
-	if (MITIGATED(TRAP))
-		swap_touch(this_cpu_ptr((struct swap __percpu *)swaps), NULL);
+	swap_touch(this_cpu_ptr(&cpus_swap), NULL);
 	local_irq_restore(flags);
+}
+
+static notrace void at_trap(void *swaps, const char *function, int reg, bool is_write,
+			    u64 value)
+{
+	if (MITIGATED(TRAP))
+		touch();
+}
+
+/**
+ * claims_untold() - KVM is about to handle an access of a guest's, and nobody will tell of it
+ *
+ * In the vcpu's thread, which may be preempted. Called at KVMDBG_UNTOLD.
+ */
+notrace void claims_untold(void)
+{
+	touch();
 }
 
 static struct tracepoint_hook entry_hook = { "kvm_entry", at_entry };

@@ -13,6 +13,7 @@ struct kvm_vcpu;
 int claims_start(void);
 void claims_stop(void);
 void claims_load(struct kvm_vcpu *vcpu);
+void claims_untold(void);
 bool claims_again(struct kvm_vcpu *vcpu);
 const char *claims_entry_hook(void);
 

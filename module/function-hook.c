@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /* Hooking one kernel function's entry with ftrace. */
 #include <linux/errno.h>
+#include <linux/kprobes.h>
 #include <linux/printk.h>
 #include <linux/sched.h>
 #include <linux/string.h>
@@ -8,14 +9,15 @@
 #include "function-hook.h"
 #include "mitigation.h"
 
-static int set_filter(struct ftrace_ops *ops, const char *function)
+/* @reset: nothing else is wanted */
+static int set_filter(struct ftrace_ops *ops, const char *function, int reset)
 {
 	/* ftrace_set_filter() takes an unsigned char *, and writes to it. */
 	unsigned char name[64];
 	int ret;
 
 	strscpy(name, function, sizeof(name));
-	ret = ftrace_set_filter(ops, name, strlen(function), 1);
+	ret = ftrace_set_filter(ops, name, strlen(function), reset);
 	if (ret)
 		pr_err("%s cannot be traced in this kernel (%d)\n", function, ret);
 	return ret;
@@ -36,7 +38,7 @@ static int attach_direct(struct function_hook *hook)
 		return -EOPNOTSUPP;
 	/* What the kernel left in it would be refused the next time. */
 	hook->direct = (struct ftrace_ops) {};
-	ret = set_filter(&hook->direct, hook->function);
+	ret = set_filter(&hook->direct, hook->function, 1);
 	if (ret)
 		return ret;
 	ret = register_ftrace_direct(&hook->direct, (unsigned long)hook->trampoline);
@@ -83,18 +85,41 @@ static void complain(const struct function_hook *hook, int ret)
 		pr_err("ftrace is switched off; write 1 to /proc/sys/kernel/ftrace_enabled and load again\n");
 }
 
+/* Modules have no kallsyms_lookup_name() since 5.7, but a kprobe says where it would be. */
+static int find_beside(struct function_hook *hook)
+{
+	struct kprobe probe = { .symbol_name = hook->beside, .flags = KPROBE_FLAG_DISABLED };
+	int ret = register_kprobe(&probe);
+
+	if (ret) {
+		pr_err("%s cannot be found in this kernel (%d)\n", hook->beside, ret);
+		return ret;
+	}
+	hook->beside_at = (unsigned long)probe.addr;
+	unregister_kprobe(&probe);
+	return set_filter(&hook->ops, hook->beside, 0);
+}
+
 static int attach_callback(struct function_hook *hook)
 {
 	int ret;
 
-	ret = set_filter(&hook->ops, hook->function);
+	ret = set_filter(&hook->ops, hook->function, 1);
 	if (ret)
 		return ret;
+	if (hook->beside)
+		ret = find_beside(hook);
+	if (ret)
+		goto failed;
 	ret = register_ftrace_function(&hook->ops);
 	if (ret) {
 		complain(hook, ret);
-		drop_filter(&hook->ops);
+		goto failed;
 	}
+	return 0;
+
+failed:
+	drop_filter(&hook->ops);
 	return ret;
 }
 

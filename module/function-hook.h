@@ -45,6 +45,8 @@ static inline void *function_hook_argument(function_hook_regs_t *regs)
 /**
  * struct function_hook - a callback of ours
  * @function: the function's name
+ * @beside: another function with the same callback, or NULL
+ * @beside_at: where that is
  * @ops: the callback, with FUNCTION_HOOK_FLAGS; without one there is only @trampoline
  * @trampoline: code that the function branches to directly, if the kernel can and
  *              nobody else does (trampoline.h); or NULL
@@ -52,10 +54,28 @@ static inline void *function_hook_argument(function_hook_regs_t *regs)
  */
 struct function_hook {
 	const char *function;
+	const char *beside;
+	unsigned long beside_at;
 	struct ftrace_ops ops;
 	void (*trampoline)(void);
 	struct ftrace_ops direct;
 };
+
+/* ftrace is called from one of a function's first instructions. */
+#define FUNCTION_HOOK_ENTRY	16	/* in bytes */
+
+/**
+ * function_hook_is_beside() - which of the two functions was entered?
+ * @ops: what the callback got
+ * @ip: likewise
+ *
+ * Return: true if it was the one beside.
+ */
+static inline bool function_hook_is_beside(struct ftrace_ops *ops, unsigned long ip)
+{
+	return ip - container_of(ops, struct function_hook, ops)->beside_at <
+	       FUNCTION_HOOK_ENTRY;
+}
 
 int function_hook_attach(struct function_hook *hook);
 void function_hook_detach(struct function_hook *hook);

@@ -28,6 +28,17 @@
 struct regs_count;
 struct regs_file;
 
+/*
+ * The handler of an AArch32 guest's trapped accesses, where their registers have a file of
+ * their own, as on 5.10: trap_debug32() writes DBGDSCRext and DBGVCR there and raises the
+ * dirty flag, and does not pass the tracepoint trap_reg. Elsewhere NULL.
+ */
+#ifdef LAZYDBG_HAS_CP14_FILE
+#define KVMDBG_UNTOLD	"kvm_handle_cp14_32"
+#else
+#define KVMDBG_UNTOLD	NULL
+#endif
+
 /**
  * kvmdbg_protected() - does KVM keep guest state where the host cannot see it?
  *
@@ -187,24 +198,6 @@ static inline void kvmdbg_trap(struct kvm_vcpu *vcpu)
 static inline bool kvmdbg_dbgvcr_swapped(struct kvm_vcpu *vcpu)
 {
 	return !has_vhe() && vcpu_el1_is_32bit(vcpu);
-}
-
-/**
- * kvmdbg_writes_untold() - can KVM emulate a write of this vcpu's, and nobody be told?
- * @vcpu: the vcpu
- *
- * Where AArch32's registers have a file of their own, as on 5.10, trap_debug32() writes
- * DBGDSCRext and DBGVCR without a word to the tracepoint trap_reg, and raises the dirty flag.
- *
- * Return: true if so.
- */
-static inline bool kvmdbg_writes_untold(struct kvm_vcpu *vcpu)
-{
-#ifdef cp14_DBGVCR
-	return vcpu_el1_is_32bit(vcpu);
-#else
-	return false;
-#endif
 }
 
 /**

@@ -12,31 +12,37 @@
 #include <linux/irqflags.h>
 #include <linux/percpu.h>
 
+#include "claims.h"
 #include "cpus.h"
 #include "function-hook.h"
+#include "kvm.h"
 #include "mitigation.h"
 #include "notifier.h"
 #include "put.h"
 #include "swap.h"
 #include "trampoline.h"
 
+static noinline notrace void put_slow(struct kvm_vcpu *vcpu)
+{
+	unsigned long flags;
+
+	local_irq_save(flags);
+	if (MITIGATED(PUT) || notifier_scheduling())
+		swap_put(this_cpu_ptr(&cpus_swap), vcpu, PUT_ASKED);
+	notifier_put();
+	local_irq_restore(flags);
+}
+
 /* Called by the trampoline, too. */
 notrace void put_vcpu(struct kvm_vcpu *vcpu)
 {
 	struct swap *s = this_cpu_ptr(&cpus_swap);
-	unsigned long flags;
 
 	/* Most don't debug; then an interrupt may only come to the same. */
-	if (!KVMDBG_STICKY && s->quick == SWAP_NOTHING) {
+	if (!KVMDBG_STICKY && s->quick == SWAP_NOTHING)
 		s->quick = SWAP_ASK;
-		return;
-	}
-
-	local_irq_save(flags);
-	if (MITIGATED(PUT) || notifier_scheduling())
-		swap_put(s, vcpu, PUT_ASKED);
-	notifier_put();
-	local_irq_restore(flags);
+	else
+		put_slow(vcpu);
 }
 
 #ifdef CONFIG_DYNAMIC_FTRACE_WITH_DIRECT_CALLS
@@ -63,11 +69,19 @@ TRAMPOLINE(put_trampoline,
 static notrace void at_put(unsigned long ip, unsigned long parent_ip,
 			   struct ftrace_ops *ops, function_hook_regs_t *regs)
 {
-	put_vcpu(function_hook_argument(regs));
+	if (KVMDBG_UNTOLD && function_hook_is_beside(ops, ip))
+		claims_untold();
+	else
+		put_vcpu(function_hook_argument(regs));
 }
 
+/*
+ * What is beside it has nothing to do with puts, but ftrace calls the only callback that
+ * there is right away, and each of several by way of a list of them.
+ */
 static struct function_hook put_hook = {
 	.function = "kvm_arch_vcpu_put",
+	.beside = MITIGATED(UNTOLD) ? KVMDBG_UNTOLD : NULL,
 	.ops = { .func = at_put, .flags = FUNCTION_HOOK_FLAGS },
 	.trampoline = put_trampoline,
 };

@@ -241,17 +241,12 @@ static bool left_for_good(enum stats_id why)
 /*
  * A trapped guest does nothing that changes what is right for its next entry,
  * unless it is trapped: then somebody calls swap_touch(). But nobody tells when it
- * gives up the OS Lock, with which KVM stops masking its MDE, nor of some writes.
+ * gives up the OS Lock, with which KVM stops masking its MDE.
  */
-static bool changes_untold(struct kvm_vcpu *vcpu)
-{
-	return kvmdbg_os_locked(vcpu) || (MITIGATED(UNTOLD) && kvmdbg_writes_untold(vcpu));
-}
-
 static long quick(struct swap *s, struct kvm_vcpu *vcpu)
 {
 	if (KVMDBG_STICKY || s->mode == MODE_EAGER || !kvmdbg_trapped(vcpu) ||
-	    changes_untold(vcpu))
+	    kvmdbg_os_locked(vcpu))
 		return SWAP_ASK;
 #if !KVMDBG_STICKY
 	if (s->live)
@@ -300,7 +295,7 @@ static void decide(struct swap *s, struct kvm_vcpu *vcpu, enum swap_touch touch)
 static bool is_clean(const struct swap *s, struct kvm_vcpu *vcpu, bool swaps)
 {
 	return !swaps && !s->counted && !s->noticed && s->mode != MODE_EAGER &&
-	       kvmdbg_trapped(vcpu) && !changes_untold(vcpu);
+	       kvmdbg_trapped(vcpu) && !kvmdbg_os_locked(vcpu);
 }
 
 /**
@@ -368,8 +363,9 @@ void swap_load(struct swap *s, struct kvm_vcpu *vcpu)
  * @s: this CPU's file
  * @vcpu: the vcpu
  *
- * Called once KVM has emulated the access. Where it decides on each entry, that is
- * soon enough.
+ * Called once KVM has emulated the access. Where it decides on each entry, any time
+ * between the exit and the next entry will do, as its own put or load between them has
+ * that entry looked at as well.
  */
 void swap_touch(struct swap *s, struct kvm_vcpu *vcpu)
 {

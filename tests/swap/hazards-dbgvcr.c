@@ -153,3 +153,73 @@ void vector_catch_now_and_then(void)
 	must(!oracle_trapped(), "KVM does not trap it");
 	to_user(v);
 }
+
+/* 31: a live one whose write is not told of, after which KVM would not trap it */
+void untold_live(void)
+{
+	struct vcpu *v, *other;
+
+	boot(1);
+	load_module();
+	v = armed_vcpu(true);
+	other = vcpu_create(false, false);
+	known_on(v, 0);
+	enter_on(v, 0);
+	guest_writes(v, MDSCR, 0, MDSCR_MDE);
+	guest_writes(v, BVR, 0, 0x7000);
+	again(v);
+	to_user(v);
+
+	/* ... and one that is preempted before the write is emulated. */
+	enter_on(v, 0);
+	vcpu_access(v, (struct access) { .what = DBGVCR, .write = true, .value = 1 });
+	go_to(v, HANDLED);
+	vcpu_sched_out(v);
+	enter_on(other, 0);
+	to_user(other);
+	resume_on(v, 0);
+	guest_writes(v, BVR, 0, 0x8000);
+	again(v);
+	to_user(v);
+}
+
+/* 31: one that does not debug writes what its vectors are, and one that does is next */
+void untold_clean(void)
+{
+	struct vcpu *v, *clean;
+
+	boot(1);
+	load_module();
+	v = armed_vcpu(true);
+	clean = vcpu_create(true, false);
+	known_on(v, 0);
+	enter_on(clean, 0);
+	again(clean);
+	guest_writes(clean, DBGVCR, 0, 2);
+	to_user(clean);
+	enter_on(v, 0);
+	again(v);
+	to_user(v);
+}
+
+/* 31: the same of one that its VMM debugs, and that is left to KVM for good */
+void untold_debugged(void)
+{
+	struct kvm_guest_debug_arch arch = { .dbg_bcr = { 0x1e5 }, .dbg_bvr = { 0x9000 } };
+	struct vcpu *v, *other;
+
+	boot(1);
+	load_module();
+	v = armed_vcpu(true);
+	other = armed_vcpu(true);
+	vcpu_debug(other, &arch);
+	known_on(v, 0);
+	enter_on(other, 0);
+	again(other);
+	guest_writes(other, DBGVCR, 0, 2);
+	again(other);
+	to_user(other);
+	enter_on(v, 0);
+	again(v);
+	to_user(v);
+}

@@ -61,6 +61,9 @@ static const struct scenario {
 	{ "hazard 29: rmmod before KVM has answered", asks_at_rmmod },
 	{ "hazard 29: zero is right", asks_in_vain },
 	{ "hazard 29: zero is right, for what is always trapped", asks_for_address },
+	{ "hazard 31: a write that is not told of", untold_live },
+	{ "hazard 31: the same, of one that does not debug", untold_clean },
+	{ "hazard 31: the same, of one that the VMM debugs", untold_debugged },
 	{ "rmmod, but ftrace has shut itself down", ftrace_is_down },
 	{ "frugality: what is accessed, and when", frugal },
 };

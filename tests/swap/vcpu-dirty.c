@@ -125,10 +125,25 @@ void gen_write(struct vcpu *v)
 	FLAGS(v) |= DIRTY;
 }
 
-/* ... and each emulated access passes the tracepoint, ... */
+/* To 5.10, trap_debug32() is what emulates these: DBGVCR and DBGDSCRext. */
+static bool untold(const struct vcpu *v)
+{
+	return KVM_GENERATION == 510 && v->kvm->arch.aarch32 &&
+	       (v->access.what == DBGVCR || v->access.what == MDSCR);
+}
+
+/* ... and each emulated access passes the tracepoint, or is not told of, ... */
 void gen_emulated(struct vcpu *v)
 {
-	kernel_trace_trap_reg(v->access.write, v->access.value);
+	if (!untold(v))
+		kernel_trace_trap_reg(v->access.write, v->access.value);
+}
+
+/* Which handler that is depends on how the guest makes the access. */
+void gen_handled(struct vcpu *v)
+{
+	if (v->kvm->arch.aarch32)
+		kernel_ftrace("kvm_handle_cp14_32", v->kvm);
 }
 
 /* ... but for OSLAR_EL1. */

@@ -41,7 +41,8 @@ static void go_to(struct vcpu *v, enum vcpu_point point)
 /* vcpu_preemptible() - can its thread be scheduled out, now that it is on a CPU? */
 bool vcpu_preemptible(const struct vcpu *v)
 {
-	return v->at == IN_LOOP || v->at == TRAPPED || v->at == EMULATED || v->at == OWNING;
+	return v->at == IN_LOOP || v->at == TRAPPED || v->at == HANDLED || v->at == EMULATED ||
+	       v->at == OWNING;
 }
 
 struct task_struct *vcpu_thread(struct vcpu *v)
@@ -436,7 +437,7 @@ static void answer_zero(struct vcpu *v)
 		     machine_cpu, v->name, !v->again, v->would_trap);
 }
 
-static void trapped(struct vcpu *v)
+static void handled(struct vcpu *v)
 {
 	note("cpu%ld: KVM emulates that for vcpu%ld", (long)v->cpu, (long)v->name);
 	machine_this()->quiet = false;
@@ -551,7 +552,11 @@ void vcpu_step(struct vcpu *v)
 		exited(v);
 		break;
 	case TRAPPED:
-		trapped(v);
+		go_to(v, HANDLED);
+		gen_handled(v);
+		break;
+	case HANDLED:
+		handled(v);
 		break;
 	case EMULATED:
 		emulated(v);
@@ -600,7 +605,7 @@ void vcpu_vacate(void)
 /* vcpu_finish_exit() - an exit that is being handled is; who was preempted meanwhile goes on */
 void vcpu_finish_exit(struct vcpu *v)
 {
-	if (v->at != TRAPPED && v->at != EMULATED && v->at != OWNING)
+	if (v->at != TRAPPED && v->at != HANDLED && v->at != EMULATED && v->at != OWNING)
 		return;
 	if (!v->scheduled) {
 		for (machine_cpu = 0; !machine_this()->online; machine_cpu++)

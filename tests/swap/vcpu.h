@@ -24,6 +24,7 @@ enum vcpu_point {
 	IN_GUEST,	/* the guest does something; an interrupt makes it exit */
 	EXITED,		/* kvm_exit is next: interrupts */
 	TRAPPED,	/* an access is to be emulated: interrupts, preemption */
+	HANDLED,	/* KVM's handler of it has been called: the same */
 	EMULATED,	/* it is; what follows is to be done: the same */
 	OWNING,		/* kvm_debug_set_guest_ownership() is returning: the same */
 	PUTTING,	/* kvm_arch_vcpu_put() has begun: interrupts */
@@ -170,6 +171,7 @@ void gen_swapped(struct vcpu *v);
 struct kvm_guest_debug_arch *gen_regs(struct vcpu *v);
 u64 *gen_mdscr(struct vcpu *v);
 void gen_write(struct vcpu *v);
+void gen_handled(struct vcpu *v);
 void gen_emulated(struct vcpu *v);
 void gen_os_lock(struct vcpu *v);
 u32 gen_flags(const struct vcpu *v);

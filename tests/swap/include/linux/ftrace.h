@@ -38,14 +38,14 @@ static inline void ftrace_regs_set_instruction_pointer(struct ftrace_regs *regs,
  * @func: the callback
  * @flags: see above
  * @trampoline: the trampoline
- * @function: the function that it is filtered for
+ * @functions: those that it is filtered for
  */
 struct ftrace_ops {
 	void (*func)(unsigned long ip, unsigned long parent_ip, struct ftrace_ops *ops,
 		     ftrace_callback_regs *regs);
 	unsigned long flags;
 	void (*trampoline)(void);
-	char function[40];
+	char functions[2][40];
 };
 
 int ftrace_set_filter(struct ftrace_ops *ops, unsigned char *name, int length, int reset);

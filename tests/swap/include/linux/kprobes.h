@@ -17,6 +17,14 @@ static inline unsigned long regs_get_kernel_argument(struct pt_regs *regs, unsig
 	return regs->regs[n];
 }
 
+#define KPROBE_FLAG_DISABLED	1
+
+struct kprobe {
+	const char *symbol_name;
+	unsigned int flags;
+	void *addr;
+};
+
 struct kretprobe_instance {
 	u64 data[1];
 };
@@ -33,6 +41,8 @@ struct kretprobe {
 
 #define NOKPROBE_SYMBOL(function)	static_assert(true)
 
+int register_kprobe(struct kprobe *probe);
+void unregister_kprobe(struct kprobe *probe);
 int register_kretprobe(struct kretprobe *probe);
 void unregister_kretprobe(struct kretprobe *probe);
 
