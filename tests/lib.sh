@@ -4,8 +4,9 @@
 # TAP for tests that boot the lab. Sourced by tests/*.t; most of these run one
 # script of tests/inside on several virtual hosts, a subtest each.
 #
-# LAB_CELLS chooses the hosts, a line "KERNEL CPU MODE" each (scripts/matrix); by
-# default there is one of each generation of KVM.
+# LAB_CELLS chooses the hosts, a line "KERNEL CPU MODE" each; by
+# default there is one of each generation of KVM, and scripts that take long are told to be
+# brief.
 
 set -u
 
@@ -13,6 +14,8 @@ tests_dir=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 top=$(cd "$tests_dir/.." && pwd)
 cells=${LAB_CELLS:-"6.1 cortex-a72 nvhe
 7 max vhe"}
+brief=yes
+[ -z "${LAB_CELLS:-}" ] || brief=
 count=0
 failures=0
 
@@ -44,7 +47,8 @@ in_lab() {
 	shift 2
 	log=$(mktemp)
 	echo "# Subtest: $name"
-	scripts/lab/lab run "$@" -- env LAB_ROUNDS="${LAB_ROUNDS:-}" SELFTESTS="${SELFTESTS:-}" \
+	scripts/lab/lab run "$@" -- env LAB_BRIEF="$brief" \
+		LAB_ROUNDS="${LAB_ROUNDS:-}" SELFTESTS="${SELFTESTS:-}" \
 		LAZYDBG_MODES="${LAZYDBG_MODES:-}" \
 		FUZZ_OPS="${FUZZ_OPS:-}" FUZZ_SEED="${FUZZ_SEED:-}" \
 		STRESS_OPS="${STRESS_OPS:-}" STRESS_SWITCHES="${STRESS_SWITCHES:-}" \

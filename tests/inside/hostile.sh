@@ -11,7 +11,8 @@
 
 hostbp=$LAB_BUILD/hostbp
 all="--breakpoints all --watchpoints all"
-brief="--exits 5 --batches 8"
+few="--exits 5 --batches 8"
+! is_brief || few="--exits 5 --batches 3"
 
 # Attackers of both kinds on each CPU, with victims, that know their answers.
 # shellcheck disable=SC2086
@@ -41,13 +42,13 @@ killed() {
 	"$hostbp" 1 0 5
 }
 
-# The words of $g and $brief are options.
+# The words of $g and $few are options.
 # shellcheck disable=SC2086
 attacks() {
 	for g in "" "--random --meddle --reset" "$all --write --exit mmio --host-watch" \
 		"--random --exit wfi --migrate --vcpus 2"; do
 		for isa in a64 a32; do
-			t "$1: $isa, attack $g" "$guest" --isa $isa --attack $brief $g
+			t "$1: $isa, attack $g" "$guest" --isa $isa --attack $few $g
 		done
 	done
 	t "$1: breakpoints on what the host executes" "$guest" --hostile --vcpus 4 --batches 5

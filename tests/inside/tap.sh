@@ -14,6 +14,11 @@ failures=0
 # The shared folder is not cached: from there it would be read at each start.
 [ ! -e "$LAB_BUILD/dbgguest" ] || cp "$LAB_BUILD/dbgguest" "$guest"
 
+# Is it before a commit, and not in the matrix?
+is_brief() {
+	[ "${LAB_BRIEF:-}" ]
+}
+
 # t NAME COMMAND...: ok if COMMAND succeeds; what it printed is shown if not.
 t() {
 	name=$1
