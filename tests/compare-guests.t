@@ -7,5 +7,6 @@
 # shellcheck source=tests/lib.sh
 . "$(dirname "$0")/lib.sh"
 
+one_host "6.1 cortex-a72 nvhe"
 on_cells compare.sh --root --icount --smp 1
 finish
