@@ -28,9 +28,10 @@ mutant() {
 	fi
 	# shellcheck disable=SC2086
 	scripts/lab/lab run --kernel "$kernel" --cpu "$cpu" $mode \
-		--timeout "${LAB_TIMEOUT:-120}" -- \
+		--timeout "${LAB_TIMEOUT:-900}" -- \
 		env LAZYDBG_KO="$out/lazydbg.ko" LAB_ROUNDS=10 LAB_BAIL=yes \
-		LAZYDBG_MODES="${LAZYDBG_MODES:-}" sh "tests/inside/$script" \
+		LAZYDBG_MODES="${LAZYDBG_MODES:-}" STRESS_OPS="${STRESS_OPS:-}" \
+		STRESS_SWITCHES="${STRESS_SWITCHES:-}" sh "tests/inside/$script" \
 		>"$log" 2>&1 || status=$?
 	grep -E '^not ok|^lab: ' "$log" | head -n 3 | sed 's/^/# without it: /'
 	[ "$status" != 0 ] && grep -Eq '^not ok|^lab: (no answer|the kernel)' "$log"
@@ -87,9 +88,11 @@ mutant FORGET hotplug.sh 6.1 max
 mutant NOTIFIER_STOP coming-and-going.sh 7 cortex-a72
 mutant UNLOAD_ORDER coming-and-going.sh 6.1 max
 
-# Random operations find what the tests above were made for.
+# Random operations find what the tests above were made for, most often among the first few
+# hundred.
+export STRESS_OPS=2000 STRESS_SWITCHES=200000
 for mitigation in GUARD SAVE PUT; do
-	LAB_TIMEOUT=600 mutant $mitigation stress.sh 6.1 cortex-a72
-	LAB_TIMEOUT=600 mutant $mitigation stress.sh 7 max
+	LAB_TIMEOUT=1800 mutant $mitigation stress.sh 6.1 cortex-a72
+	LAB_TIMEOUT=1800 mutant $mitigation stress.sh 7 max
 done
 finish
