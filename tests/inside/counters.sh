@@ -77,7 +77,7 @@ for isa in a64 a32; do
 		read -r all entered </tmp/vcpu-loads
 		# One that goes to and fro between KVM and us loads more often, and not where all
 		# of its entries were left.
-		if [ $isa = a32 ]; then
+		if [ "$isa" = a32 ]; then
 			all=$((all + $(counter left_dbgvcr)))
 			entered=$((entered - $(counter left_dbgvcr)))
 		fi

@@ -83,7 +83,7 @@ settle
 # Who has a file open has the module.
 come_and_go() {
 	until unload 2>/dev/null; do
-		kill -0 $running 2>/dev/null || return 1
+		kill -0 "$running" 2>/dev/null || return 1
 	done
 	load "mode=$1"
 }
@@ -92,18 +92,18 @@ meanwhile() {
 	# shellcheck disable=SC2086 # they are words
 	/tmp/fuzz-files $((ops / 4)) $seed 2 $files >/tmp/done 2>&1 &
 	running=$!
-	while kill -0 $running 2>/dev/null; do
+	while kill -0 "$running" 2>/dev/null; do
 		for mode in lazy off eager; do
-			come_and_go $mode || break
+			come_and_go "$mode" || break
 			rounds=$((rounds + 1))
 		done
 	done
-	wait $running || { cat /tmp/done; return 1; }
+	wait "$running" || { cat /tmp/done; return 1; }
 }
 # As often as it takes: a slow host may find no time at which no file is open.
 rounds=0
 until_it_went() {
-	while [ $rounds = 0 ]; do
+	while [ "$rounds" = 0 ]; do
 		meanwhile || return 1
 	done
 }
