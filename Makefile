@@ -118,7 +118,7 @@ every = +$(MAKE) -j2 targets="$(1)" $(patsubst %,for-%,$(or $(2),$(LAB_KERNELS))
 for-%:
 	$(MAKE) KERNEL=$* $(targets)
 
-## check: what a commit must pass: lint and build for all kernels, all tests on two
+## check: what a commit must pass: lint and build for all kernels, tests on one or two
 # Two at a time: a virtual host is one thread.
 check: deps-fuzzing
 	$(call every,all test-tools lint-module,$(LAB_KERNELS) $(LAB_KERNELS_ARM))

@@ -4,9 +4,8 @@
 # TAP for tests that boot the lab. Sourced by tests/*.t; most of these run one
 # script of tests/inside on several virtual hosts, a subtest each.
 #
-# LAB_CELLS chooses the hosts, a line "KERNEL CPU MODE" each; by
-# default there is one of each generation of KVM, and scripts that take long are told to be
-# brief.
+# LAB_CELLS chooses the hosts, a line "KERNEL CPU MODE" each; by default there is one of
+# each generation of KVM, and what takes long is brief.
 
 set -u
 
@@ -66,7 +65,7 @@ in_lab() {
 
 # one_host CELL: one is enough where none are chosen: what takes long, all have in slow targets.
 one_host() {
-	[ "${LAB_CELLS:-}" ] || cells=$1
+	[ -z "$brief" ] || cells=$1
 }
 
 # on_cells SCRIPT LAB-OPTION...: on each host.
