@@ -34,7 +34,7 @@ struct regs_file;
  * dirty flag, and does not pass the tracepoint trap_reg. Elsewhere NULL.
  */
 #ifdef LAZYDBG_HAS_CP14_FILE
-#define KVMDBG_UNTOLD	"kvm_handle_cp14_32"
+#define KVMDBG_UNTOLD	(MITIGATED(UNTOLD) ? "kvm_handle_cp14_32" : NULL)
 #else
 #define KVMDBG_UNTOLD	NULL
 #endif

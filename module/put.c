@@ -39,7 +39,7 @@ notrace void put_vcpu(struct kvm_vcpu *vcpu)
 	struct swap *s = this_cpu_ptr(&cpus_swap);
 
 	/* Most don't debug; then an interrupt may only come to the same. */
-	if (!KVMDBG_STICKY && s->quick == SWAP_NOTHING)
+	if (s->quick == SWAP_NOTHING && !KVMDBG_STICKY)
 		s->quick = SWAP_ASK;
 	else
 		put_slow(vcpu);
@@ -81,7 +81,7 @@ static notrace void at_put(unsigned long ip, unsigned long parent_ip,
  */
 static struct function_hook put_hook = {
 	.function = "kvm_arch_vcpu_put",
-	.beside = MITIGATED(UNTOLD) ? KVMDBG_UNTOLD : NULL,
+	.beside = KVMDBG_UNTOLD,
 	.ops = { .func = at_put, .flags = FUNCTION_HOOK_FLAGS },
 	.trampoline = put_trampoline,
 };

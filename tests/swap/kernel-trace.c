@@ -167,7 +167,7 @@ int unregister_ftrace_direct(struct ftrace_ops *ops, unsigned long trampoline, b
 /* Where a function is: only that no two are at the same place matters. */
 static unsigned long address_of(const char *function)
 {
-	return 0x1000 * (strcmp(function, "kvm_handle_cp14_32") ? 1 : 2);
+	return strcmp(function, "kvm_handle_cp14_32") ? 0x1000 : 0x2000;
 }
 
 /* The call is the second instruction. */
