@@ -259,6 +259,15 @@ pid_t any_vcpu(void)
 	return vcpu_thread(g, 1 + any(g->vcpus));
 }
 
+/*
+ * ptrace ends the single step over what perf has watched, and Linux waits for the end of that
+ * step, forever, before the next hit: with KVM or without. So who is watched is not traced.
+ */
+static bool traceable(const struct guest *g)
+{
+	return !g->paused && !g->arguments.host_watch;
+}
+
 /* While a thread of its is traced, a guest gets no signals. */
 bool guest_traced(pid_t tid, bool traced)
 {
@@ -271,7 +280,7 @@ bool guest_traced(pid_t tid, bool traced)
 			g->traced = 0;
 			return true;
 		}
-		for (v = 1; traced && !g->paused && v <= g->vcpus; v++) {
+		for (v = 1; traced && traceable(g) && v <= g->vcpus; v++) {
 			if (vcpu_thread(g, v) != tid)
 				continue;
 			g->traced = tid;

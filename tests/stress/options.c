@@ -45,7 +45,7 @@ static void any_exit(struct arguments *a)
 	add(a, "--exit");
 	add(a, kinds[kind]);
 	if (kind == 1)
-		maybe(a, "--host-watch", 2);
+		a->host_watch = maybe(a, "--host-watch", 2);
 }
 
 /* All that can change, changes. */

@@ -2,6 +2,8 @@
 #ifndef OPTIONS_H
 #define OPTIONS_H
 
+#include <stdbool.h>
+
 #define MAX_WORDS	32
 
 /* Those of a VMM, in words and as a text. */
@@ -10,6 +12,7 @@ struct arguments {
 	unsigned int count;
 	char numbers[4][16];
 	char text[200];
+	bool host_watch;	/* of each vcpu's thread, by perf */
 };
 
 /* A guest of any kind. Tells how many vcpus it has. */
