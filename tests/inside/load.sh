@@ -92,6 +92,33 @@ ftrace() {
 }
 t "the guard cannot be switched off with ftrace" fails ftrace 0
 t "unloads" unload
+
+# On a CPU, by as many as there is room for: the last one says so.
+take_watchpoints() {
+	takers=""
+	while :; do
+		: >/tmp/taken
+		"$LAB_BUILD/hostbp" 1 0 hold >/tmp/taken 2>&1 &
+		until [ -s /tmp/taken ]; do
+			usleep 10000
+		done
+		takers="$takers $!"
+		grep -q holding /tmp/taken || break
+	done
+	grep 'cannot set a watchpoint on CPU 1' /tmp/taken
+}
+leave_watchpoints() {
+	# shellcheck disable=SC2086
+	kill $takers 2>/dev/null
+	# shellcheck disable=SC2086
+	wait $takers 2>/dev/null
+	load && unload
+}
+t "all watchpoints of a CPU can be the host's" take_watchpoints
+t "then it does not load, as it can't try its guard" refused "no watchpoint is free" load
+t "and nothing is loaded" [ ! -e "$debugfs" ]
+t "once they are free, it does" leave_watchpoints
+
 # 7.x does not let anybody, at any time.
 if $ftrace_switch; then
 	t "once it is gone, ftrace can be switched off" ftrace 0

@@ -267,6 +267,18 @@ enum outcome let_go(void)
 	return NOTHING;
 }
 
+/* Has a CPU no watchpoint left, its own and those of each thread together? */
+bool events_fill(int cpu)
+{
+	struct event more = { .kind = WATCH_CPU, .on = cpu, .address = place(WATCH_CPU, cpu) };
+
+	more.fd = open_event(&more);
+	if (more.fd < 0)
+		return errno == ENOSPC;
+	close(more.fd);
+	return false;
+}
+
 void events_leave_cpu(int cpu)
 {
 	unsigned int n;

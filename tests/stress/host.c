@@ -25,21 +25,37 @@ static bool loaded;
 static bool offline[MAX_CPUS];
 static int cpus;
 
-static void load(const char *mode)
+/* The module tries its guard with a watchpoint on each CPU. */
+static bool no_watchpoint_free(void)
+{
+	int cpu;
+
+	for (cpu = 0; cpu < cpus; cpu++)
+		if (!offline[cpu] && events_fill(cpu))
+			return true;
+	return false;
+}
+
+static enum outcome load(const char *mode)
 {
 	int fd = open(setup.module, O_RDONLY | O_CLOEXEC);
 	char parameter[32];
+	int error;
 
 	if (fd < 0)
 		err(2, "cannot open %s", setup.module);
 	snprintf(parameter, sizeof(parameter), "mode=%s", mode);
 	say("insmod, %s", parameter);
-	if (syscall(SYS_finit_module, fd, parameter, 0))
-		wrong("the module does not load: %s", strerror(errno));
+	loaded = !syscall(SYS_finit_module, fd, parameter, 0);
+	error = errno;
 	close(fd);
-	loaded = true;
+	if (!loaded && error == ENOSPC && no_watchpoint_free())
+		return REFUSED;
+	if (!loaded)
+		wrong("the module does not load: %s", strerror(error));
 	if (!write_word(TRACING "events/lazydbg/enable", "1"))
 		wrong("the module's tracepoints cannot be enabled: %s", strerror(errno));
+	return DONE;
 }
 
 static void unload(void)
@@ -89,7 +105,7 @@ enum outcome come_or_go(void)
 	if (loaded)
 		unload();
 	if (!was_loaded || !stays_away)
-		load(modes[any(COUNT(modes))]);
+		return load(modes[any(COUNT(modes))]);
 	return DONE;
 }
 

@@ -68,6 +68,7 @@ enum outcome move_vcpu(void);
 /* events.c: the host's breakpoints, by perf. */
 void events_open(void);
 void events_end(void);
+bool events_fill(int cpu);
 void events_leave_cpu(int cpu);
 void events_leave_vcpu(void);
 enum outcome watch_cpu(void);
