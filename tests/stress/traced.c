@@ -51,15 +51,28 @@ static bool holds(pid_t tid, int kind, unsigned int n, uint64_t address, uint32_
 	       state.dbg_regs[n].addr == address && state.dbg_regs[n].ctrl == control;
 }
 
-/* Nothing else than us may have stopped it. */
+static int next_stop(pid_t tid)
+{
+	int status;
+
+	if (waitpid(tid, &status, __WALL) != tid)
+		err(2, "cannot wait for thread %d", tid);
+	return status;
+}
+
+/* Nothing else than us may have stopped it, but a signal that was on its way before. */
 static void stop(pid_t tid)
 {
 	int status;
 
 	if (ptrace(PTRACE_INTERRUPT, tid, NULL, NULL))
 		err(2, "cannot stop thread %d", tid);
-	if (waitpid(tid, &status, __WALL) != tid)
-		err(2, "cannot wait for thread %d", tid);
+	status = next_stop(tid);
+	if (WIFSTOPPED(status) && status >> 8 == SIGUSR1) {
+		if (ptrace(PTRACE_CONT, tid, NULL, SIGUSR1))
+			err(2, "cannot give thread %d its signal", tid);
+		status = next_stop(tid);
+	}
 	if (!WIFSTOPPED(status) || status >> 8 != (SIGTRAP | PTRACE_EVENT_STOP << 8))
 		wrong("thread %d has status %#x while it is traced", tid, status);
 }
