@@ -132,7 +132,7 @@ holds() {
 # What a mode promises, whoever the guest is.
 promised() {
 	case $mode in
-	off) t "$1: all swaps are left to KVM" holds "taken == 0 && left_off == swap_entries" ;;
+	off) t "$1: all swaps are left to KVM" holds "swap_entries > 0 && taken == 0 && left_off == swap_entries" ;;
 	# On nVHE eager leaves 32-bit guests to KVM, which moves their DBGVCR.
 	eager) t "$1: all are taken" holds "swap_entries > 0 && taken + left_dbgvcr == swap_entries" ;;
 	lazy)
@@ -142,11 +142,17 @@ promised() {
 	esac
 }
 
-# both A64 A32 STATUS: at once. Is STATUS what a32 ends with, and 0 what a64 does?
+# both A64 A32 STATUS: at once. Is STATUS what a32 ends with, and 0 what a64 does? And did the
+# module take their swaps, if it was to?
 both() {
+	[ ! -e "$debugfs" ] || reset_stats
 	ask a64 "$1"
 	ask a32 "$2"
-	answers a64 0 && answers a32 "$3"
+	answers a64 0 && answers a32 "$3" || return 1
+	case $mode in
+	off) stats_hold "left_off > 0 && taken == 0" ;;
+	eager | lazy) stats_hold "taken > 0 && taken + left_dbgvcr == swap_entries" ;;
+	esac
 }
 
 # of NAME STATUS DEBUGGER [TURNS]
