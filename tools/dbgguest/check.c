@@ -205,6 +205,16 @@ static void check_undefs(const struct vcpu *vcpu, struct findings *findings)
 			 vcpu->index, mb->undefs, mb->batch);
 }
 
+/* How many must hit in a storm the guest knows, if it made one. */
+static void check_storms(const struct vcpu *vcpu)
+{
+	const struct mailbox *mb = vcpu->mailbox;
+
+	if (mb->storm < mb->batch)
+		complain("vcpu %ld: %llu breakpoints hit in %llu attacks, not one in each",
+			 vcpu->index, mb->storm, mb->batch);
+}
+
 static void check_moves(const struct vcpu *vcpu, struct findings *findings)
 {
 	findings->moves += vcpu->moves;
@@ -224,6 +234,8 @@ static void check_options(const struct vcpu *vcpu, struct findings *findings)
 		check_resets(vcpu, findings);
 	if (opts->undef)
 		check_undefs(vcpu, findings);
+	if (opts->attack)
+		check_storms(vcpu);
 	if (opts->migrate)
 		check_moves(vcpu, findings);
 	findings->debug_exits_expected += vcpu->debug_exits_expected;

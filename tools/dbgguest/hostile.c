@@ -2,8 +2,9 @@
 /*
  * A guest whose watchpoints and breakpoints lie in wait for its host. Each watchpoint
  * covers 2 GiB of the kernel's addresses, for loads and stores at every exception level;
- * the breakpoints are on what it executes. The guest itself never goes there. A host that
- * enables debug exceptions with these in the hardware faults again and again.
+ * the breakpoints are on what it executes; some are linked to its context. The guest itself
+ * never goes there. A host that enables debug exceptions with these in the hardware faults
+ * again and again.
  */
 #include "hostile.h"
 
@@ -20,6 +21,10 @@
 #define BCR_PMC		(3 << 1)
 #define BCR_BAS		(0xf << 5)
 #define BCR_HMC		(1 << 13)
+/* Both: linked, BT or WT, to breakpoint LBN, whose BT says that it matches a context */
+#define LINKED		(1 << 20)
+#define LBN(n)		((n) << 16)
+#define BCR_CONTEXT	(3 << 20)
 
 /* The linear map; modules, stacks and the image, to 6.4 and from then on */
 static const u64 host_kernel[] = {
@@ -39,17 +44,29 @@ static void set(const struct vcpu *vcpu, u64 id, u64 value)
 		die("KVM does not take a debug register of vcpu %ld: %m", vcpu->index);
 }
 
+/*
+ * Every other slot is linked to the last breakpoint, which can match contexts, and matches
+ * the one that Linux is in: CONTEXTIDR_EL1 is 0 there.
+ */
+static u64 link_of(const struct vcpu *vcpu, unsigned int n)
+{
+	return n % 2 ? LINKED | LBN(vcpu->vm->brps - 1) : 0;
+}
+
 /* Others for each vcpu. */
 static void arm_breakpoints(const struct vcpu *vcpu)
 {
+	unsigned int last = vcpu->vm->brps - 1;
 	u64 *value = vcpu->mailbox->plan.reg;
 	u64 addresses[ADDRESSES];
 
 	host_addresses(addresses, ADDRESSES);
-	for (unsigned int n = 0; n < vcpu->vm->brps; n++) {
-		value[n] = addresses[(vcpu->index * vcpu->vm->brps + n + FIRST_CODE) % ADDRESSES];
-		value[REG_CONTROL + n] = DBG_E | BCR_PMC | BCR_BAS | BCR_HMC;
+	for (unsigned int n = 0; n < last; n++) {
+		value[n] = addresses[(vcpu->index * last + n + FIRST_CODE) % ADDRESSES];
+		value[REG_CONTROL + n] = DBG_E | BCR_PMC | BCR_BAS | BCR_HMC | link_of(vcpu, n);
 	}
+	value[last] = 0;
+	value[REG_CONTROL + last] = DBG_E | BCR_PMC | BCR_BAS | BCR_HMC | BCR_CONTEXT;
 }
 
 void hostile_arm(const struct vcpu *vcpu)
@@ -61,7 +78,8 @@ void hostile_arm(const struct vcpu *vcpu)
 		unsigned int slot = SLOT_WATCH + n;
 
 		value[slot] = host_kernel[n % REGIONS];
-		control[slot] = DBG_E | WCR_PAC | WCR_LSC | WCR_BAS | WCR_HMC | WCR_MASK;
+		control[slot] = DBG_E | WCR_PAC | WCR_LSC | WCR_BAS | WCR_HMC | WCR_MASK |
+				link_of(vcpu, n);
 		set(vcpu, debug_reg_id(slot), value[slot]);
 		set(vcpu, debug_reg_id(REG_CONTROL + slot), control[slot]);
 	}

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * SIGTERM: the guests end early, and all they did until then is checked. SIGUSR1 only
- * interrupts who gets it.
+ * SIGTERM, or something that is wrong: the guests end early, and all they did until then is
+ * checked. SIGUSR1 only interrupts who gets it.
  */
 #include "stop.h"
 
@@ -13,13 +13,18 @@ static struct vm *running;
 static volatile sig_atomic_t stopped;
 
 /* A guest looks at its orders after each batch, and has done one by then. */
-static void stop(int signal)
+void stop_guests(void)
 {
-	(void)signal;
 	for (long i = 0; i < running->opts->vcpus; i++)
 		running->vcpus[i].mailbox->batches = 1;
 	vm_settle_memory(running);
 	stopped = 1;
+}
+
+static void terminate(int signal)
+{
+	(void)signal;
+	stop_guests();
 }
 
 static void interrupt(int signal)
@@ -29,7 +34,7 @@ static void interrupt(int signal)
 
 void stop_on_sigterm(struct vm *vm)
 {
-	struct sigaction action = { .sa_handler = stop };
+	struct sigaction action = { .sa_handler = terminate };
 	struct sigaction nothing = { .sa_handler = interrupt };
 
 	running = vm;

@@ -10,6 +10,9 @@
  */
 void stop_on_sigterm(struct vm *vm);
 
+/* The same as SIGTERM. From any thread. */
+void stop_guests(void);
+
 /* The guests have ended: if they were stopped, that many batches were enough. */
 void stop_settle(struct vm *vm);
 

@@ -17,6 +17,7 @@
 #include "migrate.h"
 #include "relay.h"
 #include "reset.h"
+#include "stop.h"
 #include "vm.h"
 
 /* Serve a store; false when it was the last. */
@@ -93,6 +94,9 @@ static void *vcpu_thread(void *arg)
 	if (vcpu->vm->opts->relay)
 		relay_start(vcpu);
 	run_vcpu(vcpu);
+	vm_settle(vcpu->mailbox, sizeof(*vcpu->mailbox));
+	if (*vcpu->failure || vcpu->mailbox->notes)
+		stop_guests();
 	if (vcpu->relay)
 		relay_stop(vcpu);
 	set_tid(vcpu, 0);

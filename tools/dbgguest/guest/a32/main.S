@@ -66,7 +66,10 @@ batch:
 	ldr	r1, [r4, #MB_FLAGS]
 	tst	r1, #USE_CALLS
 	blne	call_vmm
-next:	ldr	r0, [r4, #MB_BATCH]	// not 0 after a reset
+next:	ldr	r1, [r4, #MB_NOTES]
+	cmp	r1, #0
+	bne	finish			// not to be lost among what comes after
+	ldr	r0, [r4, #MB_BATCH]	// not 0 after a reset
 	ldr	r1, [r4, #MB_BATCHES]
 	cmp	r0, r1
 	blo	batch

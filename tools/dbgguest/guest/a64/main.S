@@ -72,7 +72,9 @@ batch:
 	tst	x1, #USE_CALLS
 	b.eq	next
 	bl	call_vmm
-next:	ldr	x1, [x19, #MB_BATCHES]
+next:	ldr	x1, [x19, #MB_NOTES]
+	cbnz	x1, finish		// not to be lost among what comes after
+	ldr	x1, [x19, #MB_BATCHES]
 	cmp	x20, x1
 	b.lo	batch
 
