@@ -29,16 +29,27 @@ void cycles_stop(void)
 #define PMCR_E		BIT(0)
 #define PMCNTENSET_C	BIT(31)
 
+/* ID_AA64DFR0_EL1.PMUVer; 0: there is none, 15: it is none of the architecture's. */
+#define DFR0_PMUVER(dfr0)	((dfr0) >> 8 & 15)
+#define PMUVER_OTHER		15
+
+static bool exists(void)
+{
+	regs_t version = DFR0_PMUVER(read_sysreg(id_aa64dfr0_el1));
+
+	return version && version != PMUVER_OTHER;
+}
+
 /**
  * cycles_run() - does the cycle counter run?
  *
- * Only on a CPU that has a performance monitors extension which Linux uses.
+ * perf may count the cycles of a CPU that has other registers for that.
  *
  * Return: true if so.
  */
 bool cycles_run(void)
 {
-	return (read_sysreg(pmcr_el0) & PMCR_E) &&
+	return exists() && (read_sysreg(pmcr_el0) & PMCR_E) &&
 	       (read_sysreg(pmcntenset_el0) & PMCNTENSET_C);
 }
 
