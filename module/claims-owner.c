@@ -31,7 +31,7 @@
  * Nothing tells that a guest that was left to KVM because of DBGVCR32_EL2 can be
  * claimed: a timer looks, after an interval that doubles with each access.
  */
-#define FIRST_LOOK_NS	25000
+#define FIRST_LOOK_NS	50000
 static DEFINE_PER_CPU(struct hrtimer, look_timer);
 
 static void look_again_later(void)
@@ -39,7 +39,8 @@ static void look_again_later(void)
 	struct swap *s = this_cpu_ptr(&cpus_swap);
 
 	if (s->left && s->mode == MODE_LAZY)
-		hrtimer_start(this_cpu_ptr(&look_timer), FIRST_LOOK_NS << s->wait,
+		hrtimer_start(this_cpu_ptr(&look_timer),
+			      FIRST_LOOK_NS << (s->wait ? s->wait - 1 : 0),
 			      HRTIMER_MODE_REL_PINNED_HARD);
 }
 
