@@ -241,7 +241,8 @@ static bool left_for_good(enum stats_id why)
 /*
  * A trapped guest does nothing that changes what is right for its next entry,
  * unless it is trapped: then somebody calls swap_touch(). But nobody tells when it
- * gives up the OS Lock, with which KVM stops masking its MDE.
+ * gives up the OS Lock, with which KVM stops masking its MDE. Nor when it takes it: then it
+ * may stay live until its next access, which is right, as its MDE is masked.
  */
 static long quick(struct swap *s, struct kvm_vcpu *vcpu)
 {
@@ -352,10 +353,13 @@ void swap_exit(struct swap *s)
  */
 void swap_load(struct swap *s, struct kvm_vcpu *vcpu)
 {
-	if (s->mode == MODE_EAGER)
-		count_from_now(s, vcpu);
-	else
+	if (s->mode != MODE_EAGER) {
 		decide(s, vcpu, SWAP_UNTOUCHED);
+		return;
+	}
+	count_from_now(s, vcpu);
+	/* Or else its put may not be noticed. */
+	s->quick = SWAP_ASK;
 }
 
 /**

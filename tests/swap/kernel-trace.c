@@ -110,6 +110,7 @@ void kernel_trace_trap_reg(bool is_write, u64 value)
 #define CALLBACKS	6
 
 bool kernel_has_direct_calls;
+const char *kernel_direct_taken;
 bool kernel_ftrace_is_down;
 
 static struct ftrace_ops *callbacks[CALLBACKS];
@@ -151,7 +152,8 @@ int unregister_ftrace_function(struct ftrace_ops *ops)
 
 int register_ftrace_direct(struct ftrace_ops *ops, unsigned long trampoline)
 {
-	if (!kernel_has_direct_calls)
+	if (!kernel_has_direct_calls ||
+	    (kernel_direct_taken && !strcmp(ops->functions[0], kernel_direct_taken)))
 		return -EBUSY;
 	ops->trampoline = (void (*)(void))trampoline;
 	return register_ftrace_function(ops);

@@ -19,8 +19,9 @@ struct kvm_vcpu;
  */
 extern void (*kernel_others_run)(void);
 
-/* Functions can branch directly to a trampoline. */
+/* Functions can branch directly to a trampoline, but one that somebody else has taken. */
 extern bool kernel_has_direct_calls;
+extern const char *kernel_direct_taken;
 
 /* ftrace has shut itself down: functions stay as they are. */
 extern bool kernel_ftrace_is_down;

@@ -98,6 +98,19 @@ bool module_promises(const struct kvm_vcpu *vcpu)
 	return module_live(vcpu) && !this_swap()->untrapped && this_swap()->mode == MODE_LAZY;
 }
 
+/* module_knows() - a vcpu, by a pointer on any CPU? */
+bool module_knows(const struct kvm_vcpu *vcpu)
+{
+	const struct swap *s;
+
+	for (unsigned int cpu = 0; loaded && cpu < machine.count; cpu++) {
+		s = per_cpu_ptr(&cpus_swap, cpu);
+		if (s->live == vcpu || s->counted == vcpu || s->left == vcpu)
+			return true;
+	}
+	return false;
+}
+
 /* module_note() - remember what it thinks of this CPU */
 void module_note(void)
 {

@@ -23,6 +23,9 @@ bool module_live(const struct kvm_vcpu *vcpu);
 bool module_promises(const struct kvm_vcpu *vcpu);
 void module_note(void);
 
+/* About any CPU: */
+bool module_knows(const struct kvm_vcpu *vcpu);
+
 unsigned long module_count(unsigned int what);
 void module_check_counters(void);
 

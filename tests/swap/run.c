@@ -441,6 +441,9 @@ static void describe(unsigned long seed, unsigned long ops)
  */
 void run_random(unsigned long seed, unsigned long ops, enum run_host host, bool stock)
 {
+	static const char * const taken[] = {
+		NULL, NULL, "kvm_arch_vcpu_load_fp", "kvm_arch_vcpu_put",
+	};
 	bool vhe;
 
 	random_seed(seed);
@@ -449,6 +452,7 @@ void run_random(unsigned long seed, unsigned long ops, enum run_host host, bool 
 	if (random_chance(2))
 		make_cpus_differ();
 	kernel_has_direct_calls = random_chance(2);
+	kernel_direct_taken = taken[random_below(ARRAY_SIZE(taken))];
 	machine.fgt = random_chance(2);
 	make_vcpus();
 	make_profile();

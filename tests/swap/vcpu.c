@@ -705,6 +705,8 @@ void vcpu_recreate(struct vcpu *v)
 
 	note("vcpu%ld: the VM goes, and a new one comes", (long)v->name);
 	create_kvm(v, old->arch.aarch32, old->arch.has_nv);
+	if (module_knows(old))
+		fail("lifetime", "vcpu%u is gone, and the module still knows it", v->name);
 	free(old);
 	v->truth = (struct truth) { 0 };
 	v->in_l2 = false;
