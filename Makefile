@@ -189,7 +189,7 @@ check-report: deps-browser
 check-slow:
 	+set -e; for target in $(check_slow); do $(MAKE) $$target; done
 check_slow := matrix check-selftests check-real-guests check-mutations check-fuzz check-stress \
-	check-hostile check-rounds check-crowd check-packages check-report analyse
+	check-hostile check-rounds check-crowd check-packages check-report check-debug analyse
 
 ## coverage: which lines of module/ and tools/ the tests execute, and which not
 coverage: deps-debug-kernels

@@ -2,12 +2,12 @@
 /*
  * Opens, reads and writes files at random, from several threads:
  *
- *	fuzz-files OPERATIONS SEED THREADS FILE...
+ *	fuzz-files [--may-go] OPERATIONS SEED THREADS FILE...
  *
  * What a thread does follows from its seed. It fails if a write returns anything but its
  * whole length or an error that these files have, a read more than was asked for, or if a
- * file called mode has no mode in it. In the end it prints what was done, how often, and how
- * often that was refused.
+ * file called mode has no mode in it. Files may be gone with --may-go only. In the end it
+ * prints what was done, how often, and how often that was refused.
  */
 #define _GNU_SOURCE
 #include <ctype.h>
@@ -146,9 +146,11 @@ static void wrong(const struct fuzzer *f, const char *what, ssize_t got, size_t 
 	     got < 0 ? strerror(errno) : "no error");
 }
 
+static bool may_go;
+
 /*
  * EACCES and EBADF: it was not opened for that; ENOENT, ENODEV and EIO: it has gone. EIO is
- * also what selftest says if it finds a register wrong, which its file then tells.
+ * also what selftest says if it finds a register wrong.
  */
 static long may_fail(const struct fuzzer *f, const char *what, ssize_t got, size_t size)
 {
@@ -161,7 +163,7 @@ static long may_fail(const struct fuzzer *f, const char *what, ssize_t got, size
 	if (got >= 0)
 		return got;
 	for (i = 0; i < COUNT(errors); i++)
-		if (errno == errors[i])
+		if (errno == errors[i] && (may_go || errno != EIO))
 			return -1;
 	wrong(f, what, got, size);
 	return -1;
@@ -451,8 +453,13 @@ int main(int argc, char **argv)
 {
 	size_t i;
 
+	if (argc > 1 && !strcmp(argv[1], "--may-go")) {
+		may_go = true;
+		argv++;
+		argc--;
+	}
 	if (argc < 5)
-		errx(2, "usage: fuzz-files OPERATIONS SEED THREADS FILE...");
+		errx(2, "usage: fuzz-files [--may-go] OPERATIONS SEED THREADS FILE...");
 	/* Guests never sleep. They get what is left to them. */
 	if (setpriority(PRIO_PROCESS, 0, -10))
 		err(1, "setpriority");

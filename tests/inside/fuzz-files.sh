@@ -90,7 +90,7 @@ come_and_go() {
 meanwhile() {
 	seed=$((seed + 1))
 	# shellcheck disable=SC2086 # they are words
-	/tmp/fuzz-files $((ops / 4)) $seed 2 $files >/tmp/done 2>&1 &
+	/tmp/fuzz-files --may-go $((ops / 4)) $seed 2 $files >/tmp/done 2>&1 &
 	running=$!
 	while kill -0 "$running" 2>/dev/null; do
 		for mode in lazy off eager; do

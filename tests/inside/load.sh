@@ -54,8 +54,13 @@ load
 words() {
 	printf '%s' "$1" >"$2"
 }
+# invalid COMMAND...: is that what it says?
+invalid() {
+	fails "$@" 2>/tmp/said && grep 'Invalid argument' /tmp/said
+}
 for bad in LAZY laz lazyy "lazy off" " lazy" 0; do
 	t "'$bad' written to mode is refused" refused "no mode" words "$bad" "$debugfs/mode"
+	t "as an invalid argument" invalid words "$bad" "$debugfs/mode"
 done
 long() {
 	head -c 5000 /dev/zero | tr '\0' l >"$1"

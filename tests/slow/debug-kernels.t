@@ -17,9 +17,9 @@
 # shellcheck source=scripts/lab/common.sh
 . "$(dirname "${BASH_SOURCE[0]}")/../../scripts/lab/common.sh"
 
-all="load files guests two-guests counters vmm host-breakpoints trace coming-and-going hotplug protected fuzz-files"
+all="load files guests two-guests counters vmm host-breakpoints trace coming-and-going hotplug protected fuzz-files users stress hostile"
 hooks="load host-breakpoints coming-and-going"
-threads="files two-guests host-breakpoints coming-and-going hotplug fuzz-files"
+threads="files two-guests vmm host-breakpoints coming-and-going hotplug fuzz-files stress"
 
 # special_cells: those of special kernels, with their tests.
 special_cells() {

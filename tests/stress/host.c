@@ -16,7 +16,7 @@
 
 #define LAZYDBG		"/sys/kernel/debug/lazydbg/"
 #define TRACING		"/sys/kernel/tracing/"
-#define MEMORY_MOST	(128ul << 20)
+#define MEMORY_LEFT	(96ul << 20)	/* for what is started meanwhile */
 #define TRIES		5
 
 static const char * const modes[] = { "lazy", "off", "eager", "lazy" };
@@ -172,13 +172,31 @@ enum outcome cpu_off_or_on(void)
 	return set_online(cpu, offline[cpu]) ? DONE : REFUSED;
 }
 
-/* It is taken and given back, and what the host has is moved about, guests' memory too. */
+static size_t memory_available(void)
+{
+	FILE *info = fopen("/proc/meminfo", "re");
+	unsigned long kilobytes = 0;
+	char line[128];
+
+	if (!info)
+		err(2, "cannot read /proc/meminfo");
+	while (fgets(line, sizeof(line), info))
+		if (!strncmp(line, "MemAvailable:", 13))
+			kilobytes = strtoul(line + 13, NULL, 10);
+	fclose(info);
+	return kilobytes << 10;
+}
+
+/* All is taken and given back, and what the host has is moved about, guests' memory too. */
 enum outcome press_memory(void)
 {
-	size_t size = MEMORY_MOST / 2 + any(MEMORY_MOST / 2);
-	char *memory = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS,
-			    -1, 0);
+	size_t size = memory_available();
+	char *memory;
 
+	if (size <= MEMORY_LEFT)
+		return REFUSED;
+	size -= MEMORY_LEFT;
+	memory = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 	if (memory == MAP_FAILED)
 		return REFUSED;
 	memset(memory, 1, size);
