@@ -139,7 +139,8 @@ fi
 set_mode lazy
 # shellcheck disable=SC2086
 t "an exit to user space is a put" traced --exit mmio $run
-t "of 40 in each of 5 batches" so "t_put >= 200 && put_put >= 200"
+# A thread may be scheduled out on its way to user space.
+t "of 40 in each of 5 batches" so "t_put >= 200 && put_put + put_sched_out >= 200 && put_put > 100"
 # shellcheck disable=SC2086
 t "two vcpus" traced --vcpus 2 $run
 t "are told apart" vcpus_are '[0, 1]'
