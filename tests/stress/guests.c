@@ -262,6 +262,7 @@ pid_t any_vcpu(void)
 /*
  * ptrace ends the single step over what perf has watched, and Linux waits for the end of that
  * step, forever, before the next hit: with KVM or without. So who is watched is not traced.
+ * Nor does it get signals: one that is handled before that step makes two hits of it.
  */
 static bool traceable(const struct guest *g)
 {
@@ -297,7 +298,7 @@ enum outcome signal_vcpus(void)
 	pid_t tid;
 
 	/* Before its first exit it would die of it. */
-	if (g->traced || !switches_of(g->pid))
+	if (g->traced || g->arguments.host_watch || !switches_of(g->pid))
 		return NOTHING;
 	while (n--) {
 		tid = vcpu_thread(g, 1 + any(g->vcpus));
