@@ -10,14 +10,15 @@
 #	PREEMPT_RT, 16k		another kernel: all tests, once for nVHE where there is a
 #				core for it, and once for VHE
 #	6.12-kasan		all code is watched, so all of it has to run, once: all tests
-#				on nVHE, and elsewhere those in which hooks come and go
+#				on nVHE, and elsewhere those in which hooks come and go.
+#				Not in protected mode: EL2 panics at boot, as built with KASAN
 #	6.12-kcsan		threads that meet: tests in which several use the module, or
 #				the module and the host use the registers, at a time
 
 # shellcheck source=scripts/lab/common.sh
 . "$(dirname "${BASH_SOURCE[0]}")/../../scripts/lab/common.sh"
 
-all="load files guests two-guests counters vmm host-breakpoints trace coming-and-going hotplug protected fuzz-files users stress hostile"
+all="load files guests two-guests counters vmm host-breakpoints trace coming-and-going hotplug fuzz-files users stress hostile"
 hooks="load host-breakpoints coming-and-going"
 threads="files two-guests vmm host-breakpoints coming-and-going hotplug fuzz-files stress"
 
@@ -30,7 +31,8 @@ special_cells() {
 		*-rt*\ hvhe | *-kcsan*\ hvhe) ;;
 		*-kcsan*\ vhe) echo "$cell coming-and-going" ;;
 		*-kcsan*) echo "$cell $threads" ;;
-		*-kasan*\ nvhe | *-rt* | *-16k*\ vhe) echo "$cell $all" ;;
+		*-kasan*\ nvhe) echo "$cell $all" ;;
+		*-rt* | *-16k*\ vhe) echo "$cell $all protected" ;;
 		*-kasan*) echo "$cell $hooks" ;;
 		*-16k*) echo "$cell guests" ;;
 		esac
