@@ -98,16 +98,10 @@ t "unloads" unload
 # On a CPU, by as many as there is room for: the last one says so.
 take_watchpoints() {
 	takers=""
-	while :; do
-		: >/tmp/taken
-		"$LAB_BUILD/hostbp" 1 0 hold >/tmp/taken 2>&1 &
-		until [ -s /tmp/taken ]; do
-			usleep 10000
-		done
-		takers="$takers $!"
-		grep -q holding /tmp/taken || break
+	while hold 2>/tmp/said; do
+		takers="$takers $holder"
 	done
-	grep 'cannot set a watchpoint on CPU 1' /tmp/taken
+	grep 'cannot set a watchpoint on CPU 1' /tmp/said
 }
 leave_watchpoints() {
 	# shellcheck disable=SC2086
