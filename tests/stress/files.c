@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -37,4 +38,21 @@ long read_number(const char *path)
 		return -1;
 	text[size] = '\0';
 	return strtol(text, NULL, 10);
+}
+
+/* On the line "NAME NUMBER"; 0 if there is none. */
+unsigned long number_in(const char *path, const char *name)
+{
+	FILE *file = fopen(path, "re");
+	size_t length = strlen(name);
+	unsigned long found = 0;
+	char line[128];
+
+	if (!file)
+		wrong("cannot read %s: %s", path, strerror(errno));
+	while (fgets(line, sizeof(line), file))
+		if (!strncmp(line, name, length) && line[length] == ' ')
+			found = strtoul(line + length, NULL, 10);
+	fclose(file);
+	return found;
 }

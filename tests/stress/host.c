@@ -5,7 +5,6 @@
 #include <fcntl.h>
 #include <glob.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
@@ -172,25 +171,10 @@ enum outcome cpu_off_or_on(void)
 	return set_online(cpu, offline[cpu]) ? DONE : REFUSED;
 }
 
-static size_t memory_available(void)
-{
-	FILE *info = fopen("/proc/meminfo", "re");
-	unsigned long kilobytes = 0;
-	char line[128];
-
-	if (!info)
-		err(2, "cannot read /proc/meminfo");
-	while (fgets(line, sizeof(line), info))
-		if (!strncmp(line, "MemAvailable:", 13))
-			kilobytes = strtoul(line + 13, NULL, 10);
-	fclose(info);
-	return kilobytes << 10;
-}
-
 /* All is taken and given back, and what the host has is moved about, guests' memory too. */
 enum outcome press_memory(void)
 {
-	size_t size = memory_available();
+	size_t size = number_in("/proc/meminfo", "MemAvailable:") << 10;
 	char *memory;
 
 	if (size <= MEMORY_LEFT)
@@ -208,18 +192,7 @@ enum outcome press_memory(void)
 
 static unsigned long counter(const char *name)
 {
-	FILE *stats = fopen(LAZYDBG "stats", "re");
-	unsigned long found = 0;
-	char line[128];
-	size_t length = strlen(name);
-
-	if (!stats)
-		wrong("cannot read the module's stats: %s", strerror(errno));
-	while (fgets(line, sizeof(line), stats))
-		if (!strncmp(line, name, length) && line[length] == ' ')
-			found = strtoul(line + length, NULL, 10);
-	fclose(stats);
-	return found;
+	return number_in(LAZYDBG "stats", name);
 }
 
 /* No guest is left. */

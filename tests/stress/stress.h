@@ -43,6 +43,7 @@ void show_file(const char *path, unsigned int count);
 /* files.c */
 bool write_word(const char *path, const char *word);
 long read_number(const char *path);
+unsigned long number_in(const char *path, const char *name);
 
 /* switches.c: world switches, as KVM counts them. */
 unsigned long switches_of(pid_t pid);
