@@ -110,6 +110,7 @@ at_once() {
 
 # host_beside: the test of the host's watchpoints while a guest is armed on each CPU.
 host_beside() {
+	reset_stats
 	start --pin 0 --breakpoints all --watchpoints all
 	start --pin 1 --isa a32 --breakpoints all --watchpoints all
 	until stats_hold "swap_entries > 20" >/dev/null; do
