@@ -12,6 +12,7 @@
  *	trap_raz_wi		again.c
  */
 #include <linux/build_bug.h>
+#include <linux/compiler.h>
 #include <linux/cpumask.h>
 #include <linux/hrtimer.h>
 #include <linux/irqflags.h>
@@ -37,10 +38,12 @@ static DEFINE_PER_CPU(struct hrtimer, look_timer);
 static void look_again_later(void)
 {
 	struct swap *s = this_cpu_ptr(&cpus_swap);
+	/* Once: the timer's own interrupt may change it. */
+	unsigned int wait = READ_ONCE(s->wait);
 
 	if (s->left && s->mode == MODE_LAZY)
 		hrtimer_start(this_cpu_ptr(&look_timer),
-			      FIRST_LOOK_NS << (s->wait ? s->wait - 1 : 0),
+			      FIRST_LOOK_NS << (wait ? wait - 1 : 0),
 			      HRTIMER_MODE_REL_PINNED_HARD);
 }
 
