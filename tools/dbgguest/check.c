@@ -205,14 +205,17 @@ static void check_undefs(const struct vcpu *vcpu, struct findings *findings)
 			 vcpu->index, mb->undefs, mb->batch);
 }
 
-/* How many must hit in a storm the guest knows, if it made one. */
-static void check_storms(const struct vcpu *vcpu)
+/* How many must hit in a storm the guest knows, if it made one. AArch32 has no software step. */
+static void check_attacks(const struct vcpu *vcpu)
 {
 	const struct mailbox *mb = vcpu->mailbox;
 
 	if (mb->storm < mb->batch)
 		complain("vcpu %ld: %llu breakpoints hit in %llu attacks, not one in each",
 			 vcpu->index, mb->storm, mb->batch);
+	if (!vcpu->vm->opts->a32 && mb->steps < mb->batch)
+		complain("vcpu %ld: %llu instructions stepped in %llu attacks, not one in each",
+			 vcpu->index, mb->steps, mb->batch);
 }
 
 static void check_moves(const struct vcpu *vcpu, struct findings *findings)
@@ -235,7 +238,7 @@ static void check_options(const struct vcpu *vcpu, struct findings *findings)
 	if (opts->undef)
 		check_undefs(vcpu, findings);
 	if (opts->attack)
-		check_storms(vcpu);
+		check_attacks(vcpu);
 	if (opts->migrate)
 		check_moves(vcpu, findings);
 	findings->debug_exits_expected += vcpu->debug_exits_expected;

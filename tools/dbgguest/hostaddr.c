@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * What a guest might guess of its host's addresses, and root knows: code that it executes
- * on each world switch and exception, what it touches all the time, and where user space
- * has its variables.
+ * on each world switch and exception, what it touches all the time, where user space has
+ * its variables, and any of its other symbols.
  */
 #include "hostaddr.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "random.h"
 
 static const char * const symbols[] = {
 	"kvm_arch_vcpu_put", "kvm_arch_vcpu_load", "kvm_arch_vcpu_ioctl_run",
@@ -41,32 +43,64 @@ static bool wanted(const char *name)
 	return false;
 }
 
+/* Those that are wanted, from the front, and behind them any of the others. */
+struct table {
+	u64 *addresses;
+	size_t known;
+	size_t count;
+	u64 others;	/* seen so far; all of them are equally likely to be in the table */
+	u64 random;
+};
+
+static void add_wanted(struct table *table, u64 address)
+{
+	if (table->known < table->count)
+		table->addresses[table->known++] = address;
+}
+
+static void add_other(struct table *table, u64 address)
+{
+	u64 place = random_next(&table->random) % ++table->others;
+
+	if (table->others <= table->count)
+		place = table->others - 1;
+	if (place < table->count - table->known)
+		table->addresses[table->count - 1 - place] = address;
+}
+
 /* Lines are "ADDRESS TYPE NAME", with the module's name where there is one. */
-static size_t add_symbols(u64 *addresses, size_t known, size_t count)
+static void add_symbols(struct table *table)
 {
 	FILE *file = fopen("/proc/kallsyms", "re");
 	char line[256];
 	char *end;
 
 	if (!file)
-		return known;
-	while (known < count && fgets(line, sizeof(line), file)) {
+		return;
+	while (fgets(line, sizeof(line), file)) {
 		u64 address = strtoull(line, &end, 16);
 
 		end[strcspn(end, "\n")] = '\0';
-		if (address && strlen(end) > 3 && wanted(end + 3))
-			addresses[known++] = address;
+		if (!address || strlen(end) <= 3)
+			continue;
+		if (wanted(end + 3))
+			add_wanted(table, address);
+		else
+			add_other(table, address);
 	}
 	fclose(file);
-	return known;
 }
 
-void host_addresses(u64 *addresses, size_t count)
+void host_addresses(u64 *addresses, size_t count, u64 seed)
 {
-	size_t known = COUNT(regions);
+	struct table table = {
+		.addresses = addresses,
+		.known = COUNT(regions),
+		.count = count,
+		.random = seed,
+	};
 
-	memcpy(addresses, regions, sizeof(regions));
-	known = add_symbols(addresses, known, count);
-	for (size_t i = known; i < count; i++)
-		addresses[i] = addresses[i - known] + 4;
+	for (size_t i = 0; i < count; i++)
+		addresses[i] = regions[i % COUNT(regions)] + i / COUNT(regions) * 4;
+	add_symbols(&table);
 }

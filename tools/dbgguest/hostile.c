@@ -53,16 +53,17 @@ static u64 link_of(const struct vcpu *vcpu, unsigned int n)
 	return n % 2 ? LINKED | LBN(vcpu->vm->brps - 1) : 0;
 }
 
-/* Others for each vcpu. */
+/* Others for each vcpu and seed. */
 static void arm_breakpoints(const struct vcpu *vcpu)
 {
 	unsigned int last = vcpu->vm->brps - 1;
+	u64 first = (vcpu->vm->opts->seed + vcpu->index) * last;
 	u64 *value = vcpu->mailbox->plan.reg;
 	u64 addresses[ADDRESSES];
 
-	host_addresses(addresses, ADDRESSES);
+	host_addresses(addresses, ADDRESSES, vcpu->random);
 	for (unsigned int n = 0; n < last; n++) {
-		value[n] = addresses[(vcpu->index * last + n + FIRST_CODE) % ADDRESSES];
+		value[n] = addresses[FIRST_CODE + (first + n) % (ADDRESSES - FIRST_CODE)];
 		value[REG_CONTROL + n] = DBG_E | BCR_PMC | BCR_BAS | BCR_HMC | link_of(vcpu, n);
 	}
 	value[last] = 0;

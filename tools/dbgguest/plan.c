@@ -406,7 +406,8 @@ static void plan_orders(struct vcpu *vcpu)
 
 static void plan_attack(struct vcpu *vcpu)
 {
-	host_addresses((u64 *)(vcpu->memory + AT_ADDRESSES), ADDRESSES);
+	host_addresses((u64 *)(vcpu->memory + AT_ADDRESSES), ADDRESSES,
+		       random_next(&vcpu->random));
 	vcpu->mailbox->attack = random_next(&vcpu->random) | 1;
 	vcpu->mailbox->rounds = ATTACK_ROUNDS;
 }

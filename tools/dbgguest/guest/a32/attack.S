@@ -7,6 +7,8 @@
 
 #define SMCCC_VERSION	0x80000000
 #define OSLAR_KEY	0xc5acce55
+#define DSCR_BITS	12		/* from UDCCdis to MDBGen, where */
+#define DSCR_COMBINED	16		/* one is RES0 */
 #define STORM		100
 #define BCR_STORM	0x1e3		/* the whole instruction, at EL1 */
 
@@ -77,6 +79,7 @@ attack:
 	mcr	p14, 0, r1, c0, c2, 2	// DBGDSCRext
 	mcr	p14, 0, r1, c0, c7, 0	// DBGVCR
 	isb
+	bl	every_dscr
 	bl	storm
 	str	r6, [r4, #MB_ATTACK]
 	add	sp, sp, #8 * (REGS + 2)
@@ -136,6 +139,7 @@ probe_all:
 	probe_slot DBGWVR, DBGWCR, \n, SLOT_WATCH + \n, WCR_BITS
 	.endr
 1:	mov	lr, r10
+probe_dscr:
 	mov	r3, #MDSCR_MDE
 	mrc	p14, 0, r2, c0, c2, 2
 	mov	r0, #REG_MDSCR
@@ -153,6 +157,21 @@ probe:
 	add	r7, r7, #1
 	str	r7, [r4, #MB_WRONG]
 	b	note
+
+/* With the slots as they are, across an exit each. */
+every_dscr:
+	mov	r10, lr
+	mov	r5, #DSCR_COMBINED - 1
+1:	lsl	r2, r5, #DSCR_BITS
+	str	r2, [sp, #8 * REG_MDSCR]
+	mcr	p14, 0, r2, c0, c2, 2	// DBGDSCRext
+	isb
+	mov	r0, #SMCCC_VERSION
+	hvc	#0
+	bl	probe_dscr
+	subs	r5, r5, #1
+	bpl	1b
+	bx	r10
 
 /* One breakpoint, hit again and again. */
 storm:

@@ -3,13 +3,16 @@
  * AArch64 guest: an attack, before each batch. Every register gets random values, of which
  * many are addresses of the host's, with any bit set in the control registers and MDSCR_EL1,
  * and the OS Lock and the OS Double Lock are taken and released; after an exit each must
- * hold what it got, and not what somebody else has there. Then a storm of exceptions.
+ * hold what it got, and not what somebody else has there. Then MDSCR_EL1 with each combination
+ * of the bits that say which exceptions there are, and a storm of them.
  */
 #include "mailbox.h"
 
 #define SMCCC_VERSION	0x80000000
 #define MDSCR_SS	1		/* software step */
 #define SPSR_SS		(1 << 21)
+#define MDSCR_OTHERS	12		/* from TDCC: KDE, HDE, MDE */
+#define MDSCR_COMBINED	32		/* of these four and SS */
 #define STEPS		32		/* a power of two */
 #define STORM		100
 #define BCR_STORM	0x1e3		/* the whole instruction, at EL1 */
@@ -76,6 +79,7 @@ attack:
 	msr	oslar_el1, xzr
 	msr	mdscr_el1, xzr
 	isb
+	bl	every_mdscr
 	bl	storm
 	str	x22, [x19, #MB_ATTACK]
 	add	sp, sp, #8 * (REGS + 2)
@@ -155,6 +159,7 @@ probe_all:
 	probe_slot w, \n, SLOT_WATCH + \n, WCR_BITS
 	.endr
 1:	mov	x30, x28
+probe_mdscr:
 	mov	x3, #MDSCR_BITS
 	mrs	x2, mdscr_el1
 	mov	x0, #REG_MDSCR
@@ -173,6 +178,23 @@ probe:
 	add	x4, x4, #1
 	str	x4, [x19, #MB_WRONG]
 	b	note
+
+/* With the slots as they are, across an exit each. Stepping ends by itself. */
+every_mdscr:
+	mov	x28, x30
+	mov	x21, #MDSCR_COMBINED - 1
+1:	and	x2, x21, #MDSCR_SS
+	lsr	x1, x21, #1
+	orr	x2, x2, x1, lsl #MDSCR_OTHERS
+	str	x2, [x23, #8 * REG_MDSCR]
+	msr	mdscr_el1, x2
+	isb
+	mov	w0, #SMCCC_VERSION
+	hvc	#0
+	bl	probe_mdscr
+	subs	x21, x21, #1
+	b.pl	1b
+	ret	x28
 
 /* One breakpoint, hit again and again. */
 storm:
