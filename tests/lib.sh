@@ -51,7 +51,7 @@ in_lab() {
 		LAZYDBG_MODES="${LAZYDBG_MODES:-}" \
 		FUZZ_OPS="${FUZZ_OPS:-}" FUZZ_SEED="${FUZZ_SEED:-}" \
 		STRESS_OPS="${STRESS_OPS:-}" STRESS_SWITCHES="${STRESS_SWITCHES:-}" \
-		STRESS_SEED="${STRESS_SEED:-}" \
+		STRESS_SECONDS="${STRESS_SECONDS:-}" STRESS_SEED="${STRESS_SEED:-}" \
 		sh "tests/inside/$script" 2>&1 |
 		sed 's/^/    /' | tee "$log"
 	status=${PIPESTATUS[0]}

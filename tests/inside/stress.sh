@@ -2,13 +2,15 @@
 # SPDX-License-Identifier: GPL-2.0
 #
 # STRESS_OPS random operations on guests, VMMs, the module and the host, chosen by
-# STRESS_SEED, while the guests make STRESS_SWITCHES world switches (tests/stress).
+# STRESS_SEED, while the guests make STRESS_SWITCHES world switches; or, in that proportion,
+# for STRESS_SECONDS (tests/stress).
 
 . tests/inside/tap.sh
 
 ops=${STRESS_OPS:-400}
 switches=${STRESS_SWITCHES:-40000}
 seed=${STRESS_SEED:-1}
+seconds=${STRESS_SECONDS:-}
 
 # The shared folder is slow.
 cp "$LAB_BUILD/stress" "$ko" /tmp
@@ -16,9 +18,9 @@ cp "$LAB_BUILD/stress" "$ko" /tmp
 # On these a CPU that has been off hangs any guest, module or not, on most kernels.
 grep -q '^CPU part.*0xd0[78]' /proc/cpuinfo || hotplug=--hotplug
 
-# shellcheck disable=SC2086 # $hotplug is an option, or nothing
+# shellcheck disable=SC2086 # they are options, or nothing
 stress() {
-	/tmp/stress ${hotplug:-} "$ops" "$switches" "$seed" "$guest" /tmp/lazydbg.ko >/tmp/done ||
+	/tmp/stress ${hotplug:-} ${seconds:+--seconds $seconds} "$ops" "$switches" "$seed" "$guest" /tmp/lazydbg.ko >/tmp/done ||
 		{ cat /tmp/done; return 1; }
 	sed 's/^/# /' /tmp/done >&3
 }
@@ -30,8 +32,12 @@ made() {
 }
 
 echo "# seed $seed"
-t "$ops operations" stress
-t "and $switches world switches" made "$switches"
+if [ "$seconds" ]; then
+	t "$seconds seconds" stress
+else
+	t "$ops operations" stress
+	t "and $switches world switches" made "$switches"
+fi
 
 # When something was wrong, they may be.
 [ ! -e "$debugfs" ] || unload

@@ -4,7 +4,8 @@
 # STRESS_SWITCHES world switches (ten million) on all kernels, cores and modes of KVM that
 # the module is for, or on those in LAB_CELLS, on LAB_JOBS hosts at a time (1), between
 # STRESS_OPS random operations (5000) on guests, VMMs, the module and the host. STRESS_SEED
-# chooses which. Each host gets an equal part.
+# chooses which. Each host gets an equal part. Or STRESS_SECONDS on each host, with as many
+# switches to an operation.
 
 # shellcheck source=scripts/lab/common.sh
 . "$(dirname "${BASH_SOURCE[0]}")/../../scripts/lab/common.sh"
@@ -23,7 +24,7 @@ seed=${STRESS_SEED:-$((RANDOM << 15 | RANDOM))}
 work=build/stress
 
 echo "# make check-stress STRESS_OPS=$ops STRESS_SWITCHES=$switches STRESS_SEED=$seed" \
-	"does the same again"
+	"${STRESS_SECONDS:+STRESS_SECONDS=$STRESS_SECONDS }does the same again"
 export STRESS_OPS=$(((ops + hosts - 1) / hosts))
 export STRESS_SWITCHES=$(((switches + hosts - 1) / hosts))
 
@@ -64,8 +65,11 @@ undone() {
 }
 missing=$(undone)
 [ -z "$missing" ] || echo "# never done: $missing"
-[ "$ops" -lt 1000 ] || [ -z "$missing" ]
-ok "each kind of operation was done" $?
-[ "$made" -ge "$switches" ]
-ok "$switches world switches in all: $made" $?
+# How much is done in a time depends on the machine.
+if [ -z "${STRESS_SECONDS:-}" ]; then
+	[ "$ops" -lt 1000 ] || [ -z "$missing" ]
+	ok "each kind of operation was done" $?
+	[ "$made" -ge "$switches" ]
+	ok "$switches world switches in all: $made" $?
+fi
 finish

@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- *	stress [--hotplug] OPERATIONS SWITCHES SEED DBGGUEST MODULE
+ *	stress [--hotplug] [--seconds N] OPERATIONS SWITCHES SEED DBGGUEST MODULE
  *
  * That many operations, chosen at random, between which the guests make that many world
- * switches in all. Prints how many operations there were of each kind. The same seed chooses
- * the same operations. Exit status 1 if anything was wrong, with all that is known of it.
+ * switches in all; or for N seconds, with as many switches to an operation. Prints how many
+ * operations there were of each kind. The same seed chooses the same operations. Exit status 1
+ * if anything was wrong, with all that is known of it.
  */
 #include <err.h>
+#include <getopt.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <time.h>
 
 #include "stress.h"
 
@@ -57,13 +61,22 @@ static struct operation *choose(void)
 	return &operations[n];
 }
 
+static time_t now(void)
+{
+	struct timespec time;
+
+	clock_gettime(CLOCK_MONOTONIC, &time);
+	return time.tv_sec;
+}
+
 /* The switches are spread evenly, at the start there are some without operations. */
 static void run(void)
 {
 	unsigned long step = setup.switches / setup.operations, n;
+	time_t end = now() + (time_t)setup.seconds;
 	struct operation *operation;
 
-	for (n = 0; n < setup.operations; n++) {
+	for (n = 0; setup.seconds ? now() < end : n < setup.operations; n++) {
 		await_switches(step * n);
 		random_start(n + 1);
 		operation = choose();
@@ -71,7 +84,8 @@ static void run(void)
 		operation->outcomes[operation->run()]++;
 		guests_check();
 	}
-	await_switches(setup.switches);
+	if (!setup.seconds)
+		await_switches(setup.switches);
 }
 
 static void report(void)
@@ -95,22 +109,43 @@ static unsigned long number(const char *text)
 	return value;
 }
 
-int main(int argc, char **argv)
+static void usage(void)
 {
-	if (argc > 1 && !strcmp(argv[1], "--hotplug")) {
-		setup.hotplug = true;
-		argv++;
-		argc--;
+	errx(2, "usage: stress [--hotplug] [--seconds N] OPERATIONS SWITCHES SEED DBGGUEST MODULE");
+}
+
+static void parse(int argc, char **argv)
+{
+	static const struct option options[] = {
+		{ "hotplug", no_argument, NULL, 'h' },
+		{ "seconds", required_argument, NULL, 's' },
+		{}
+	};
+	int option;
+
+	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
+		if (option == 'h')
+			setup.hotplug = true;
+		else if (option == 's')
+			setup.seconds = number(optarg);
+		else
+			usage();
 	}
-	if (argc != 6)
-		errx(2, "usage: stress [--hotplug] OPERATIONS SWITCHES SEED DBGGUEST MODULE");
-	setup.operations = number(argv[1]);
-	setup.switches = number(argv[2]);
-	setup.seed = number(argv[3]);
-	setup.guest = argv[4];
-	setup.module = argv[5];
+	if (argc - optind != 5)
+		usage();
+	argv += optind;
+	setup.operations = number(argv[0]);
+	setup.switches = number(argv[1]);
+	setup.seed = number(argv[2]);
+	setup.guest = argv[3];
+	setup.module = argv[4];
 	if (!setup.operations)
 		errx(2, "no operations?");
+}
+
+int main(int argc, char **argv)
+{
+	parse(argc, argv);
 	/* Guests never sleep. */
 	if (setpriority(PRIO_PROCESS, 0, -10))
 		err(2, "setpriority");

@@ -19,6 +19,7 @@ enum outcome { DONE, REFUSED, NOTHING };
 struct setup {
 	unsigned long operations;
 	unsigned long switches;	/* world switches, all in all */
+	unsigned long seconds;	/* 0: as long as that takes */
 	unsigned long seed;
 	const char *guest;	/* the VMM's program */
 	const char *module;	/* its file */
