@@ -8,8 +8,9 @@ struct tracepoint;
 /**
  * struct tracepoint_hook - a probe of ours
  * @name: the tracepoint's name
- * @probe: called with cpus_swap as its data, then the tracepoint's arguments;
- *         preemption disabled
+ * @probe: called with cpus_swap as its data, then the tracepoint's arguments.
+ *         Preemption is disabled: by KVM at its entry and exit, and by the tracepoint
+ *         itself, as to 6.13 they do, at trap_reg, which is hooked to 6.13 only
  * @tp: the tracepoint, while the probe is attached
  */
 struct tracepoint_hook {
