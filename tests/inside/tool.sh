@@ -118,7 +118,7 @@ t "stat --prometheus" says 0 '^lazydbg_left_total{reason="host_debug"} [0-9]' st
 
 mkdir -p /boot
 config=/boot/config-$(uname -r)
-cp "build/cache/$LAB_KERNEL/tree/usr/src/linux-headers-$(uname -r)/.config" "$config"
+cp "$LAB_BUILD/kernel-config" "$config"
 t "doctor: Debian's configuration has all" \
 	fails sh -c "$tool doctor --csv | grep '^CONFIG_' | grep -v ,yes,"
 t "doctor: and was read" is yes found CONFIG_FUNCTION_TRACER
