@@ -19,6 +19,8 @@
 #ifndef LAZYDBG_KVM_DIRTY_H
 #define LAZYDBG_KVM_DIRTY_H
 
+#include <linux/compiler.h>
+
 /* KVM decides on each entry anew. */
 #define KVMDBG_STICKY	0
 
@@ -71,10 +73,14 @@ static inline void kvmdbg_unclaim(struct kvm_vcpu *vcpu)
 /**
  * kvmdbg_give_back() - let KVM swap the file on the coming entry after all
  * @vcpu: the vcpu, claimed
+ *
+ * When an interrupt's call comes between KVM's read and write of the flags, KVM's write
+ * undoes it. That is no loss: interrupts come after the exit only, where KVM has yet to
+ * decide, and the saved state is current.
  */
 static inline void kvmdbg_give_back(struct kvm_vcpu *vcpu)
 {
-	*kvmdbg_flags(vcpu) |= KVMDBG_DIRTY;
+	data_race(*kvmdbg_flags(vcpu) |= KVMDBG_DIRTY);
 }
 
 #endif
