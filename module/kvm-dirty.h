@@ -73,13 +73,14 @@ static inline void kvmdbg_unclaim(struct kvm_vcpu *vcpu)
 /**
  * kvmdbg_give_back() - let KVM swap the file on the coming entry after all
  * @vcpu: the vcpu, claimed
- *
- * When an interrupt's call comes between KVM's read and write of the flags, KVM's write
- * undoes it. That is no loss: interrupts come after the exit only, where KVM has yet to
- * decide, and the saved state is current.
  */
 static inline void kvmdbg_give_back(struct kvm_vcpu *vcpu)
 {
+	/*
+	 * When an interrupt's call comes between KVM's read and write of the flags, KVM's
+	 * write undoes it. That is no loss: interrupts come after the exit only, where KVM
+	 * has yet to decide, and the saved state is current.
+	 */
 	data_race(*kvmdbg_flags(vcpu) |= KVMDBG_DIRTY);
 }
 

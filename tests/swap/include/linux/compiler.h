@@ -17,6 +17,7 @@
 /* One thread plays all CPUs, one at a time. */
 #define READ_ONCE(x)		(x)
 #define WRITE_ONCE(x, value)	((x) = (value))
+/* So there are no races. */
 #define data_race(expression)	(expression)
 /* Nobody reads it at the same time. */
 #define smp_store_release(p, value)	(*(p) = (value))
