@@ -57,9 +57,11 @@ race() {
 }
 ends 0 "a data race of the kernel's own" run -- sh -c "$(race 'read_it+0x10/0x20')"
 ends 99 "one of the module's" run -- sh -c "$(race 'read_it+0x10/0x20 [lazydbg]')"
-ends 0 "one of an interrupt's, which came while the module ran" run -- sh -c \
-	"$(race 'write to 0x0 of 8 bytes by interrupt' 'wake+0x10/0x20' 'el1h_64_irq+0x64/0x68' \
-		'read_it+0x10/0x20 [lazydbg]' 'read to 0x0 of 8 bytes by task 1' 'sleep+0x10/0x20')"
+for interrupted in el1h_64_irq __schedule; do
+	ends 0 "one below which the module was interrupted, by $interrupted" run -- sh -c \
+		"$(race 'write to 0x0 of 8 bytes by task 2' 'wake+0x10/0x20' "$interrupted+0x64/0x68" \
+			'read_it+0x10/0x20 [lazydbg]' 'read to 0x0 of 8 bytes by task 1' 'sleep+0x10/0x20')"
+done
 ends 99 "one with what it interrupted" run -- sh -c \
 	"$(race 'write to 0x0 of 8 bytes by interrupt' 'wake+0x10/0x20' 'el1h_64_irq+0x64/0x68' \
 		'sleep+0x10/0x20' 'read to 0x0 of 8 bytes by task 1' 'read_it+0x10/0x20 [lazydbg]')"
