@@ -124,12 +124,18 @@ static void parse(int argc, char **argv)
 	int option;
 
 	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
-		if (option == 'h')
+		switch (option) {
+		case 'h':
 			setup.hotplug = true;
-		else if (option == 's')
+			break;
+		case 's':
 			setup.seconds = number(optarg);
-		else
+			if (!setup.seconds)
+				errx(2, "no seconds?");
+			break;
+		default:
 			usage();
+		}
 	}
 	if (argc - optind != 5)
 		usage();
