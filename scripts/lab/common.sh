@@ -73,6 +73,16 @@ kernel_is_debug() {
 	[[ $1 == *-k[ac]san ]]
 }
 
+# kernel_timeout KERNEL: after how many seconds a host with it counts as hung. Where guests run,
+# insmod alone takes a debug kernel minutes.
+kernel_timeout() {
+	if kernel_is_debug "$1"; then
+		echo 3600
+	else
+		echo 600
+	fi
+}
+
 # kernel_has_mode KERNEL MODE: can an argument to KERNEL put KVM in MODE? 5.10 has
 # no such argument: there the CPU decides.
 kernel_has_mode() {

@@ -4,8 +4,13 @@
 # TAP and common steps for the scripts that run inside the lab. Sourced.
 
 ko=${LAZYDBG_KO:-$LAB_BUILD/lazydbg.ko}
+# On debug kernels all takes several times as long.
+case $LAB_KERNEL in
+*-k[ac]san) rounds=3 ;;
+*) rounds=10 ;;
+esac
 # shellcheck disable=SC2034 # for who sources this
-rounds=${LAB_ROUNDS:-10}
+rounds=${LAB_ROUNDS:-$rounds}
 guest=/tmp/dbgguest
 debugfs=/sys/kernel/debug/lazydbg
 count=0

@@ -39,8 +39,5 @@ special_cells() {
 	done
 }
 
-# They are several times as slow, and where guests run insmod takes them minutes.
-export LAB_ROUNDS=${LAB_ROUNDS:-3}
-export LAB_TIMEOUT=${LAB_TIMEOUT:-3600}
 export LAB_CELLS=${LAB_CELLS:-$(special_cells)}
 exec "$top/tests/slow/matrix.t" "$@"

@@ -26,7 +26,7 @@ build() {
 # commit KERNEL FAULT: the lab's status; what it says is in the log. The command itself is
 # well, whatever the kernel says.
 commit() {
-	scripts/lab/lab run --kernel "$1" --timeout "${LAB_TIMEOUT:-600}" -- sh -c \
+	scripts/lab/lab run --kernel "$1" -- sh -c \
 		"insmod build/$1/faults/lazydbg-faults.ko fault=$2 && rmmod lazydbg_faults" >"$log" 2>&1
 }
 

@@ -5,6 +5,6 @@ export LAB_CELLS=${LAB_CELLS:-"6.12-kasan cortex-a72 nvhe"}
 # shellcheck source=tests/lib.sh
 . "$(dirname "$0")/../lib.sh"
 # The kernel warns itself of an event that it has no memory for.
-on_cells no-memory.sh --timeout "${LAB_TIMEOUT:-3600}" --expect-warning \
+on_cells no-memory.sh --expect-warning \
 	'WARNING: .*kernel/trace/trace_events\.c:[0-9]+.* event_define_fields'
 finish
