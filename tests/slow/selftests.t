@@ -25,7 +25,7 @@ in_cell() {
 	local out=$work/${1// /-}
 
 	cells=$1
-	on_cells selftests.sh --timeout "${LAB_TIMEOUT:-1800}" >"$out.log" 2>&1
+	on_cells selftests.sh --timeout "${LAB_TIMEOUT:-3600}" >"$out.log" 2>&1
 	echo "$failures" >"$out.failures"
 }
 
