@@ -187,13 +187,14 @@ for signal in INT TERM HUP QUIT; do
 	t "ended by SIG$signal" ends_by $signal
 done
 
-# While the tool sleeps, the kernel has room for little.
+# While the tool sleeps, the kernel has room for little: for two pages at least, which may be
+# of 16k.
 overflow() {
 	reset_stats
 	recording "$tool" trace --buffer 8 --json --output /tmp/trace.json 2>/tmp/told || return 1
 	kill -STOP "$recorder"
 	# shellcheck disable=SC2086
-	"$guest" --exit mmio $run || return 1
+	"$guest" --exit mmio $run --batches 40 || return 1
 	kill -CONT "$recorder"
 	kill "$recorder"
 	status 0 wait "$recorder" || return 1
