@@ -6,4 +6,6 @@
 # cpu_set_hyp_vector()).
 cells=${cells//cortex-a72/cortex-a53}
 on_cells load.sh
+one_host "7 max vhe"
+on_cells no-debugfs.sh --append debugfs=off
 finish

@@ -61,7 +61,7 @@ static void check_files(struct doctor *doctor)
 		break;
 	case FILES_NO_DEBUGFS:
 		doctor_say(doctor, "debugfs", ANSWER_NO, ADVICE,
-			   "mount -t debugfs none /sys/kernel/debug", "not mounted");
+			   files_debugfs_advice(), "not mounted");
 		break;
 	default:
 		doctor_say(doctor, "debugfs", ANSWER_YES, ADVICE, "",

@@ -60,6 +60,20 @@ static enum files_state why_not(int error)
 }
 
 /**
+ * files_debugfs_advice() - what gives a host without debugfs one
+ *
+ * A kernel that has none, or was told so as it booted, makes no place to mount it.
+ *
+ * Return: what to do.
+ */
+const char *files_debugfs_advice(void)
+{
+	if (access(DEBUGFS, F_OK))
+		return "boot with debugfs=on, and a kernel that has CONFIG_DEBUG_FS";
+	return "mount -t debugfs none " DEBUGFS;
+}
+
+/**
  * files_state() - are the module's files there, and ours to read?
  *
  * Return: FILES_THERE, or what is in the way
@@ -116,7 +130,7 @@ static void __noreturn die_of(enum files_state state)
 		    "the kernel lets not even root open the files in %s, as a locked-down one does: see /sys/kernel/security/lockdown, and boot without lockdown",
 		    files_dir());
 	case FILES_NO_DEBUGFS:
-		die(EXIT_UNABLE, "debugfs is not mounted: mount -t debugfs none " DEBUGFS);
+		die(EXIT_UNABLE, "debugfs is not mounted: %s", files_debugfs_advice());
 	default:
 		break;
 	}

@@ -22,6 +22,7 @@ enum files_state {
 };
 
 const char *files_dir(void);
+const char *files_debugfs_advice(void);
 enum files_state files_state(void);
 bool files_have(const char *file);
 void files_need(void);
