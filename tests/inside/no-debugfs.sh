@@ -6,17 +6,6 @@
 
 tool=$LAB_BUILD/lazydbg
 tracing=/sys/kernel/tracing
-[ -e "$tracing/events" ] || mount -t tracefs tracefs "$tracing"
-
-# unable PATTERN COMMAND...: it cannot, and says why.
-unable() {
-	pattern=$1
-	shift
-	status=0
-	"$@" 2>/tmp/said || status=$?
-	cat /tmp/said
-	[ "$status" = 3 ] && grep -q "$pattern" /tmp/said
-}
 
 t "there is nowhere to mount debugfs" [ ! -e /sys/kernel/debug ]
 t "loads" load mode=lazy

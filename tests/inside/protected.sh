@@ -17,14 +17,7 @@ done
 doctor_says() {
 	"$LAB_BUILD/lazydbg" doctor --csv | grep "^$1," | cut -d , -f 1-4
 }
-
-# tool_says PATTERN: what it says when asked for another mode.
-tool_says() {
-	status=0
-	"$LAB_BUILD/lazydbg" mode lazy 2>/tmp/said || status=$?
-	[ "$status" = 3 ] && grep "$1" /tmp/said
-}
-t "the tool is refused, too" tool_says "only off is to be had"
+t "the tool is refused, too" unable "only off is to be had" "$LAB_BUILD/lazydbg" mode lazy
 t "and its doctor says so" is "kvm_mode,no,true,protected" doctor_says kvm_mode
 t "a guest with breakpoints" "$guest" --breakpoints all --watchpoints all --exits 20 --batches 10
 t "all its swaps were left to KVM" stats_hold "taken == 0 && loads == 0 && left_off == swap_entries && swap_entries > 0"

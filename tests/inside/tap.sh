@@ -62,6 +62,23 @@ is() {
 	return 1
 }
 
+# status WANT COMMAND...: does it end so? Its errors are in /tmp/errors.
+status() {
+	want=$1
+	got=0
+	shift
+	"$@" 2>/tmp/errors || got=$?
+	cat /tmp/errors
+	[ "$got" = "$want" ] || { echo "status $got, not $want"; return 1; }
+}
+
+# unable PATTERN COMMAND...: does lazydbg find that it cannot, with one sentence that has PATTERN?
+unable() {
+	pattern=$1
+	shift
+	status 3 "$@" && [ "$(wc -l </tmp/errors)" = 1 ] && grep -q "$pattern" /tmp/errors
+}
+
 # repeat N COMMAND...: until one fails.
 repeat() {
 	n=$1

@@ -10,23 +10,6 @@ tracing=/sys/kernel/tracing
 run="--breakpoints 3 --watchpoints 2 --exits 40 --batches 5"
 cp "$LAB_BUILD/lazydbg" "$tool"
 
-# status WANT COMMAND...: does it end so? Its errors are in /tmp/errors.
-status() {
-	want=$1
-	got=0
-	shift
-	"$@" 2>/tmp/errors || got=$?
-	cat /tmp/errors
-	[ "$got" = "$want" ] || { echo "status $got, not $want"; return 1; }
-}
-
-# unable PATTERN COMMAND...: does it fail, with one sentence that has PATTERN?
-unable() {
-	pattern=$1
-	shift
-	status 3 "$@" && [ "$(wc -l </tmp/errors)" = 1 ] && grep -q "$pattern" /tmp/errors
-}
-
 # What a trace must not change.
 tracefs_state() {
 	for file in set_event current_tracer tracing_on trace_clock trace_options \

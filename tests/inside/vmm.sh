@@ -55,12 +55,7 @@ stopped() {
 cannot() {
 	sentence=$1
 	shift
-	"$guest" "$@" 2>/tmp/said
-	status=$?
-	[ "$status" = 2 ] && grep -qF -- "dbgguest: $sentence" /tmp/said && return 0
-	echo "status $status"
-	cat /tmp/said
-	return 1
+	status 2 "$guest" "$@" && grep -qF -- "dbgguest: $sentence" /tmp/errors
 }
 
 while IFS='|' read -r words sentence; do
