@@ -69,6 +69,7 @@ ends 99 "another complaint amid one of the kernel's own" run -- sh -c "$(race 'W
 says "WARNING: just a test"
 ends 99 "a host that goes off" run -- poweroff -f
 says "ended without an answer"
+ends 2 "no seconds" run --timeout "" -- true
 ends 99 "a hang" run --timeout 15 -- sleep 1000
 says "the host hangs"
 
