@@ -152,13 +152,17 @@ static const struct file_operations word_fops = {
 /**
  * debugfs_start() - make the files
  *
- * Without debugfs there are none, and the module works as its parameters say.
+ * Without debugfs there are none, and the module works as its parameters say; the log tells
+ * who looks for them.
  */
 void debugfs_start(void)
 {
 	unsigned int i;
 
 	dir = debugfs_create_dir("lazydbg", NULL);
+	if (IS_ERR(dir))
+		pr_notice("no files in debugfs (error %ld): there are no counters to read, no mode to set\n",
+			  PTR_ERR(dir));
 	for (i = 0; i < ARRAY_SIZE(files); i++)
 		debugfs_create_file(files[i].name, files[i].take ? 0600 : 0400, dir,
 				    (void *)&files[i], &word_fops);

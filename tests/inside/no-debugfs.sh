@@ -9,6 +9,7 @@ tracing=/sys/kernel/tracing
 
 t "there is nowhere to mount debugfs" [ ! -e /sys/kernel/debug ]
 t "loads" load mode=lazy
+t "and says so" logged "no files in debugfs"
 echo 1 >"$tracing/events/lazydbg/enable"
 t "a guest with breakpoints" "$guest" --breakpoints all --watchpoints all --exits 20 --batches 10
 echo 0 >"$tracing/events/lazydbg/enable"

@@ -165,17 +165,22 @@ let_go() {
 	wait "$holder" 2>/dev/null
 }
 
+# logged PATTERN: is there such a line of the module's in the log?
+logged() {
+	dmesg | grep -q "lazydbg: .*$1" && return 0
+	echo "no line like '$1' in the log:"
+	dmesg
+	return 1
+}
+
 # refused PATTERN COMMAND...: does COMMAND fail and leave such a line in the log?
 refused() {
+	dmesg -c >/dev/null
 	pattern=$1
 	shift
-	dmesg -c >/dev/null
 	if "$@"; then
 		echo "was not refused: $*"
 		return 1
 	fi
-	dmesg | grep -q "lazydbg: .*$pattern" && return 0
-	echo "no line like '$pattern' in the log:"
-	dmesg
-	return 1
+	logged "$pattern"
 }
