@@ -5,8 +5,11 @@
 # send the module along: from everything that it has hooked, by all calls in the module as it
 # was built, only what is named here. None of that allocates, sleeps or writes to the log.
 
+# shellcheck source=scripts/lab/common.sh
+. "$(dirname "$0")/../scripts/lab/common.sh"
 # shellcheck source=tests/lib.sh
 . "$(dirname "$0")/lib.sh"
+set +e
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -108,5 +111,5 @@ while read -r kernel; do
 	reached "$ko" hooks_set_mode latency_take >"$work/reached"
 	has "extern mutex_lock" && grep -qE '^extern _?printk$' "$work/reached"
 	ok "$kernel: root's paths do, so that it would be seen" $?
-done < <(cut -d ' ' -f 1 <<<"$cells" | sort -u)
+done < <(lab_kernels)
 finish
