@@ -189,6 +189,7 @@ static void check_locks(const struct vcpu *vcpu, struct findings *findings)
 static void check_resets(const struct vcpu *vcpu, struct findings *findings)
 {
 	findings->resets += vcpu->resets;
+	findings->inits += vcpu->inits;
 	if (vcpu->mailbox->starts != vcpu->resets + 1)
 		complain("vcpu %ld: started %llu times after %llu resets",
 			 vcpu->index, vcpu->mailbox->starts, vcpu->resets);
@@ -246,7 +247,10 @@ static void check_options(const struct vcpu *vcpu, struct findings *findings)
 	findings->steps += vcpu->mailbox->steps;
 	findings->storm += vcpu->mailbox->storm;
 	findings->planned += vcpu->planned;
+	findings->debug_calls += vcpu->debug_calls;
 	findings->meddled += vcpu->meddled;
+	findings->regs_got += vcpu->regs_got;
+	findings->regs_set += vcpu->regs_set;
 }
 
 void check_vcpu(struct vcpu *vcpu, struct findings *findings)

@@ -20,8 +20,12 @@ struct findings {
 	u64 steps;
 	u64 storm;
 	u64 planned;
+	u64 debug_calls;
 	u64 meddled;
+	u64 regs_got;
+	u64 regs_set;
 	u64 resets;
+	u64 inits;
 	u64 undefs;
 };
 

@@ -43,6 +43,7 @@ static void set_guest_debug(struct vcpu *vcpu, bool on)
 	}
 	if (ioctl(vcpu->fd, KVM_SET_GUEST_DEBUG, &debug))
 		die("KVM does not debug vcpu %ld: %m", vcpu->index);
+	vcpu->debug_calls++;
 	vcpu->mailbox->vmm_debug = on;
 }
 

@@ -17,13 +17,14 @@
 
 #define MOST_READS	3	/* before the next write */
 
-static void set_reg(const struct vcpu *vcpu, unsigned int reg, u64 value)
+static void set_reg(struct vcpu *vcpu, unsigned int reg, u64 value)
 {
 	if (!vcpu_set_reg(vcpu, debug_reg_id(reg), value))
 		die("KVM does not take a debug register of vcpu %ld: %m", vcpu->index);
+	vcpu->regs_set++;
 }
 
-static void set_slots(const struct vcpu *vcpu, unsigned int first, unsigned int count)
+static void set_slots(struct vcpu *vcpu, unsigned int first, unsigned int count)
 {
 	const u64 *reg = vcpu->mailbox->plan.reg;
 
@@ -35,7 +36,11 @@ static void set_slots(const struct vcpu *vcpu, unsigned int first, unsigned int 
 
 static void *read_all(void *arg)
 {
-	check_saved(arg);
+	struct vcpu *vcpu = arg;
+	u64 before = vcpu->saved_checked;
+
+	check_saved(vcpu);
+	vcpu->regs_got += vcpu->saved_checked - before;
 	return NULL;
 }
 
@@ -43,7 +48,7 @@ static void *write_all(void *arg)
 {
 	struct vcpu *vcpu = arg;
 
-	check_saved(vcpu);
+	read_all(vcpu);
 	plan_change(vcpu, &vcpu->mailbox->plan);
 	vcpu->forecast.plan = vcpu->mailbox->plan;
 	set_slots(vcpu, 0, vcpu->vm->brps);

@@ -93,17 +93,19 @@ static void text_options(const struct options *opts, const struct findings *f)
 		printf("OS Lock     held in %llu batches, ignored in %llu\n",
 		       f->locks, f->locks_ignored);
 	if (opts->guest_debug)
-		printf("debug exits %llu expected, %llu seen\n",
-		       f->debug_exits_expected, f->debug_exits_seen);
+		printf("debug exits %llu expected, %llu seen, KVM_SET_GUEST_DEBUG %llu times\n",
+		       f->debug_exits_expected, f->debug_exits_seen, f->debug_calls);
 	if (opts->random)
 		printf("plans       %llu made\n", f->planned);
 	if (opts->attack)
 		printf("attacks     %llu breakpoints hit, %llu instructions stepped\n",
 		       f->storm, f->steps);
 	if (opts->meddle)
-		printf("meddling    all registers written %llu times\n", f->meddled);
+		printf("meddling    all registers written %llu times: %llu read, %llu written\n",
+		       f->meddled, f->regs_got, f->regs_set);
 	if (opts->reset)
-		printf("resets      %llu\n", f->resets);
+		printf("resets      %llu by KVM_ARM_VCPU_INIT, %llu by PSCI\n",
+		       f->inits, f->resets - f->inits);
 	if (opts->undef)
 		printf("injected    %llu exceptions\n", f->undefs);
 }
@@ -196,17 +198,21 @@ static void json_options(const struct options *opts, const struct findings *f)
 	if (opts->os_lock)
 		printf("\"os_lock\": {\"held\": %llu, \"ignored\": %llu}, ",
 		       f->locks, f->locks_ignored);
-	if (opts->guest_debug)
+	if (opts->guest_debug) {
 		printf("\"debug_exits\": {\"expected\": %llu, \"seen\": %llu}, ",
 		       f->debug_exits_expected, f->debug_exits_seen);
+		printf("\"set_guest_debug\": %llu, ", f->debug_calls);
+	}
 	if (opts->random)
 		printf("\"planned\": %llu, ", f->planned);
 	if (opts->attack)
 		printf("\"attack\": {\"storm\": %llu, \"steps\": %llu}, ", f->storm, f->steps);
 	if (opts->meddle)
-		printf("\"meddled\": %llu, ", f->meddled);
+		printf("\"meddled\": %llu, \"get_one_reg\": %llu, \"set_one_reg\": %llu, ",
+		       f->meddled, f->regs_got, f->regs_set);
 	if (opts->reset)
-		printf("\"resets\": %llu, ", f->resets);
+		printf("\"resets\": {\"init\": %llu, \"psci\": %llu}, ",
+		       f->inits, f->resets - f->inits);
 	if (opts->undef)
 		printf("\"injected\": %llu, ", f->undefs);
 }

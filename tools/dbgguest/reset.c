@@ -79,8 +79,10 @@ static bool finish_store(const struct vcpu *vcpu)
 
 bool reset_by_vmm(struct vcpu *vcpu)
 {
-	if (finish_store(vcpu) && vcpu_init(vcpu))
+	if (finish_store(vcpu) && vcpu_init(vcpu)) {
+		vcpu->inits++;
 		return true;
+	}
 	snprintf(vcpu->failure, sizeof(vcpu->failure), "KVM does not reset it: %m");
 	return false;
 }

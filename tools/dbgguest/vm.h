@@ -42,16 +42,20 @@ struct vcpu {
 	u64 debug_exits;	/* in this batch */
 	u64 debug_exits_seen;
 	u64 debug_exits_expected;
+	u64 debug_calls;	/* of KVM_SET_GUEST_DEBUG */
 
 	/* meddle.c */
 	u64 meddle_reads;	/* before the next write */
 	u64 meddled;
+	u64 regs_got;
+	u64 regs_set;
 
 	struct relay *relay;	/* relay.c, or NULL */
 
 	/* reset.c */
 	u64 reset_batches;	/* before the next one */
 	u64 resets;
+	u64 inits;		/* of these, by KVM_ARM_VCPU_INIT */
 };
 
 /* A vcpu that turns the others on again, see reset.c. */
