@@ -70,6 +70,7 @@ done <<'END'
 --churn --breakpoints 1|--churn and --random choose what is armed
 --hostile --meddle|--hostile is a guest of its own kind
 --host-watch|--host-watch needs exits to the VMM: add --exit mmio
+--mark --exit hvc|--mark needs exits to the VMM: add --exit mmio
 --relay --exit wfi|--relay needs exits to the VMM: add --exit mmio
 --no-vgic --exit wfi|--exit wfi needs an interrupt controller
 --isa a16|--isa takes a64 or a32, not 'a16'

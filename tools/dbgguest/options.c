@@ -61,6 +61,9 @@ static const char usage[] =
 "                        vcpu, to turn them on) and by KVM_ARM_VCPU_INIT\n"
 "  --host-watch          watch a variable of the VMM's with perf as well, and\n"
 "                        count its hits; needs --exit mmio\n"
+"  --mark                store the number of exits to the VMM at each of them, for a\n"
+"                        debugger to watch: the thread of each vcpu at address\n"
+"                        0x6e0000010000 + TID % 1024 * 64; needs --exit mmio\n"
 "  --no-vgic             make the guest without an interrupt controller\n"
 "  --json                print one line of JSON\n"
 "  --help                print this\n"
@@ -81,8 +84,8 @@ enum {
 	OPT_ISA = 1, OPT_BREAKPOINTS, OPT_WATCHPOINTS, OPT_MDE, OPT_WRITE,
 	OPT_CHURN, OPT_RANDOM, OPT_OS_LOCK, OPT_UNDEF, OPT_DSCR, OPT_MIGRATE,
 	OPT_GUEST_DEBUG, OPT_MEDDLE, OPT_RELAY, OPT_RESET, OPT_HOSTILE, OPT_ATTACK, OPT_EXIT,
-	OPT_EXITS, OPT_BATCHES, OPT_VCPUS, OPT_SEED, OPT_PIN, OPT_HOST_WATCH, OPT_NO_VGIC,
-	OPT_JSON, OPT_HELP,
+	OPT_EXITS, OPT_BATCHES, OPT_VCPUS, OPT_SEED, OPT_PIN, OPT_HOST_WATCH, OPT_MARK,
+	OPT_NO_VGIC, OPT_JSON, OPT_HELP,
 };
 
 static const struct option long_options[] = {
@@ -110,6 +113,7 @@ static const struct option long_options[] = {
 	{ "seed", required_argument, NULL, OPT_SEED },
 	{ "pin", required_argument, NULL, OPT_PIN },
 	{ "host-watch", no_argument, NULL, OPT_HOST_WATCH },
+	{ "mark", no_argument, NULL, OPT_MARK },
 	{ "no-vgic", no_argument, NULL, OPT_NO_VGIC },
 	{ "json", no_argument, NULL, OPT_JSON },
 	{ "help", no_argument, NULL, OPT_HELP },
@@ -278,6 +282,9 @@ static void set_option(struct options *opts, int option, const char *arg)
 	case OPT_HOST_WATCH:
 		opts->host_watch = true;
 		break;
+	case OPT_MARK:
+		opts->mark = true;
+		break;
 	case OPT_NO_VGIC:
 		opts->no_vgic = true;
 		break;
@@ -296,6 +303,8 @@ static void refuse_nonsense(const struct options *opts)
 
 	if (opts->host_watch && opts->exit != EXIT_MMIO)
 		die("--host-watch needs exits to the VMM: add --exit mmio");
+	if (opts->mark && opts->exit != EXIT_MMIO)
+		die("--mark needs exits to the VMM: add --exit mmio");
 	if (opts->relay && opts->exit != EXIT_MMIO)
 		die("--relay needs exits to the VMM: add --exit mmio");
 	if (opts->no_vgic && opts->exit == EXIT_WFI)

@@ -33,6 +33,7 @@ struct options {
 	int pins[MAX_PINS];
 	int npins;
 	bool host_watch;
+	bool mark;		/* a word for debuggers to watch */
 	bool no_vgic;
 	bool json;
 };

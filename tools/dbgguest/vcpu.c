@@ -14,6 +14,7 @@
 #include "calls.h"
 #include "errors.h"
 #include "guestdebug.h"
+#include "mark.h"
 #include "migrate.h"
 #include "relay.h"
 #include "reset.h"
@@ -28,6 +29,8 @@ static bool serve_store(struct vcpu *vcpu, u64 address)
 		vcpu->exits++;
 		if (vcpu->vm->opts->host_watch)
 			hostwatch_exit(&vcpu->watch);
+		if (vcpu->vm->opts->mark)
+			mark(vcpu->tid, vcpu->exits);
 		return true;
 	case MMIO_CALL:
 		return calls_serve(vcpu);
@@ -145,6 +148,8 @@ void vm_run(struct vm *vm)
 
 	if (opts->guest_debug)
 		guestdebug_require(vm);
+	if (opts->mark)
+		marks_open();
 	if (opts->reset)
 		waker_start(vm);
 	if (opts->migrate)
