@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "errors.h"
 #include "random.h"
 
 static const char * const symbols[] = {
@@ -68,27 +69,70 @@ static void add_other(struct table *table, u64 address)
 		table->addresses[table->count - 1 - place] = address;
 }
 
-/* Lines are "ADDRESS TYPE NAME", with the module's name where there is one. */
-static void add_symbols(struct table *table)
+struct symbol {
+	u64 address;
+	bool wanted;
+};
+
+static struct symbol *host_symbols;
+static size_t symbols_count;
+static size_t symbols_room;
+
+static bool make_room(void)
+{
+	size_t room = symbols_room ? 2 * symbols_room : 1024;
+	struct symbol *more = realloc(host_symbols, room * sizeof(*more));
+
+	if (!more)
+		return false;
+	host_symbols = more;
+	symbols_room = room;
+	return true;
+}
+
+static void add_symbol(u64 address, const char *name)
+{
+	const struct symbol symbol = { address, wanted(name) };
+
+	if (symbols_count == symbols_room && !make_room())
+		die("no memory for the host's symbols: %m");
+	host_symbols[symbols_count++] = symbol;
+}
+
+/*
+ * Once for all vcpus, as the kernel takes its time. Lines are "ADDRESS TYPE NAME", with the
+ * module's name where there is one.
+ */
+static void read_symbols(void)
 {
 	FILE *file = fopen("/proc/kallsyms", "re");
 	char line[256];
 	char *end;
 
-	if (!file)
-		return;
-	while (fgets(line, sizeof(line), file)) {
+	while (file && fgets(line, sizeof(line), file)) {
 		u64 address = strtoull(line, &end, 16);
 
 		end[strcspn(end, "\n")] = '\0';
-		if (!address || strlen(end) <= 3)
-			continue;
-		if (wanted(end + 3))
-			add_wanted(table, address);
-		else
-			add_other(table, address);
+		if (address && strlen(end) > 3)
+			add_symbol(address, end + 3);
 	}
-	fclose(file);
+	if (file)
+		fclose(file);
+}
+
+static void add_symbols(struct table *table)
+{
+	static bool is_read;
+
+	if (!is_read)
+		read_symbols();
+	is_read = true;
+	for (size_t i = 0; i < symbols_count; i++) {
+		if (host_symbols[i].wanted)
+			add_wanted(table, host_symbols[i].address);
+		else
+			add_other(table, host_symbols[i].address);
+	}
 }
 
 void host_addresses(u64 *addresses, size_t count, u64 seed)
