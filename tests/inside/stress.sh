@@ -31,12 +31,19 @@ made() {
 	awk -v least="$1" '/^world switches/ { exit !($3 >= least) }' /tmp/done
 }
 
+# all_done: nothing was done no time at all? It says "KIND  N", with what was refused behind.
+all_done() {
+	! sed -nE 's/^(.*[^ ])  +0(, refused [0-9]+)?$/never done: \1\2/p' /tmp/done | grep .
+}
+
 echo "# seed $seed"
 if [ "$seconds" ]; then
 	t "$seconds seconds" stress
 else
 	t "$ops operations" stress
 	t "and $switches world switches" made "$switches"
+	# The first of them are each kind twice.
+	[ "$ops" -lt 60 ] || t "each kind of operation was done" all_done
 fi
 
 # When something was wrong, they may be.

@@ -58,9 +58,10 @@ while read -r cell; do
 		"$(cat "$work/${cell// /-}.failures")"
 done <<<"$all"
 
-# "# KIND  N, refused M", of each host. No kind but shows up in thousands of operations.
+# "# KIND  N", perhaps with ", refused M", of each host: of operations, of what they came to, and
+# of what guests did. No kind but shows up in thousands of operations.
 undone() {
-	sed -nE 's/^ *# (.*[^ ]) +([0-9]+), refused [0-9]+$/\1\t\2/p' "$work"/*.log |
+	sed -nE 's/^ *# (.*[^ ])  +([0-9]+)(, refused [0-9]+)?$/\1\t\2/p' "$work"/*.log |
 		awk -F '\t' '{ sum[$1] += $2 } END { for (kind in sum) if (!sum[kind]) print kind }'
 }
 missing=$(undone)

@@ -23,21 +23,26 @@ bool write_word(const char *path, const char *word)
 	return written;
 }
 
+/* The beginning of what is there, if anything is. */
+bool read_text(const char *path, char *text, size_t size)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	ssize_t length;
+
+	if (fd < 0)
+		return false;
+	length = read(fd, text, size - 1);
+	close(fd);
+	text[length > 0 ? length : 0] = '\0';
+	return length > 0;
+}
+
 /* Of what begins with a number; -1 when there is none. */
 long read_number(const char *path)
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
 	char text[32];
-	ssize_t size;
 
-	if (fd < 0)
-		return -1;
-	size = read(fd, text, sizeof(text) - 1);
-	close(fd);
-	if (size <= 0)
-		return -1;
-	text[size] = '\0';
-	return strtol(text, NULL, 10);
+	return read_text(path, text, sizeof(text)) ? strtol(text, NULL, 10) : -1;
 }
 
 /* On the line "NAME NUMBER"; 0 if there is none. */

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * The guests: a few VMMs, each with some vcpus, all of a kind chosen at random. Each checks
- * its own hits and registers, and its exit status is what it found. Who ends, or is killed,
- * is followed by another.
+ * The guests: a few VMMs, each with some vcpus, all of a kind chosen at random, after
+ * the first ones, which play all parts that there are. Each checks its own hits and registers,
+ * and its exit status is what it found. Who ends is followed by another, and who is killed, and
+ * so tells nothing, by one that plays the same part.
  */
 #define _GNU_SOURCE
 #include <dirent.h>
@@ -20,16 +21,18 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "figures.h"
 #include "options.h"
 #include "stress.h"
 
-#define GUESTS		5
+#define GUESTS		PARTS
 #define PAUSED_MAX	2
 #define SIGNALS_MAX	20
 
 struct guest {
 	pid_t pid;
 	unsigned int vcpus;
+	unsigned int part;
 	bool paused;
 	pid_t traced;		/* the thread, or 0 */
 	char output[32];
@@ -37,23 +40,6 @@ struct guest {
 };
 
 static struct guest guests[GUESTS];
-
-/* What the guests did, as they say. */
-static struct {
-	const char *name;
-	const char *key;	/* in their JSON */
-	unsigned long sum;
-} figures[] = {
-	{ "hits of guests", "\"seen\": ", 0 },
-	{ "registers checked", "\"checked\": ", 0 },
-	{ "plans made", "\"planned\": ", 0 },
-	{ "OS Lock held", "\"held\": ", 0 },
-	{ "set by KVM_SET_ONE_REG", "\"meddled\": ", 0 },
-	{ "debug exits", "\"debug_exits\": {\"expected\": ", 0 },
-	{ "resets", "\"resets\": ", 0 },
-	{ "exceptions injected", "\"injected\": ", 0 },
-	{ "hits of VMMs' perf", "\"host_watch\": {\"expected\": ", 0 },
-};
 
 static void exec_guest(const struct guest *g)
 {
@@ -65,12 +51,12 @@ static void exec_guest(const struct guest *g)
 	_exit(2);
 }
 
-static void start(struct guest *g)
+static void start(struct guest *g, unsigned int part)
 {
 	static unsigned int started;
 
-	*g = (struct guest){};
-	any_arguments(&g->arguments, &g->vcpus);
+	*g = (struct guest){ .part = part };
+	part_arguments(&g->arguments, &g->vcpus, part);
 	snprintf(g->output, sizeof(g->output), "/tmp/stress.%u", started % (4 * GUESTS));
 	say("guest %u is %s", started++, g->arguments.text);
 	g->pid = fork();
@@ -91,6 +77,7 @@ void guests_check(void)
 	unsigned int n;
 	int status;
 
+	traced_check();
 	for (n = 0; n < GUESTS; n++)
 		if (guests[n].pid && waitpid(guests[n].pid, &status, WNOHANG) > 0)
 			failed(&guests[n], status);
@@ -121,27 +108,9 @@ void guests_start(void)
 	unsigned int n;
 
 	for (n = 0; n < GUESTS; n++)
-		start(&guests[n]);
+		start(&guests[n], n);
 	for (n = 0; n < GUESTS; n++)
 		await_running(&guests[n]);
-}
-
-static void add_figures(const struct guest *g)
-{
-	static char text[65536];
-	FILE *file = fopen(g->output, "re");
-	const char *at;
-	unsigned int n;
-
-	if (!file)
-		err(2, "cannot read %s", g->output);
-	text[fread(text, 1, sizeof(text) - 1, file)] = '\0';
-	fclose(file);
-	for (n = 0; n < COUNT(figures); n++) {
-		at = strstr(text, figures[n].key);
-		if (at)
-			figures[n].sum += strtoul(at + strlen(figures[n].key), NULL, 10);
-	}
 }
 
 static void resume(struct guest *g)
@@ -165,7 +134,7 @@ static void finish(struct guest *g)
 		err(2, "cannot end a guest");
 	if (status)
 		failed(g, status);
-	add_figures(g);
+	figures_read(g->output);
 	g->pid = 0;
 }
 
@@ -174,7 +143,7 @@ enum outcome end_guest(void)
 	struct guest *g = &guests[any(GUESTS)];
 
 	finish(g);
-	start(g);
+	start(g, ANY_PART);
 	return DONE;
 }
 
@@ -191,7 +160,7 @@ enum outcome kill_guest(void)
 		err(2, "cannot kill a guest");
 	if (!WIFSIGNALED(status))
 		failed(g, status);
-	start(g);
+	start(g, g->part);
 	return DONE;
 }
 
@@ -212,19 +181,40 @@ void guests_kill(void)
 			kill(guests[n].pid, SIGKILL);
 }
 
-enum outcome pause_guest(void)
+/* One that is as it is wanted, or NULL: there is more to do if it is not the first one or none. */
+static struct guest *any_guest(bool (*wanted)(const struct guest *g))
 {
-	struct guest *g = &guests[any(GUESTS)];
+	unsigned int first = any(GUESTS), n;
+
+	for (n = 0; n < GUESTS; n++) {
+		struct guest *g = &guests[(first + n) % GUESTS];
+
+		if (wanted(g))
+			return g;
+	}
+	return NULL;
+}
+
+/* Or to be continued. */
+static bool pausable(const struct guest *g)
+{
 	unsigned int n, paused = 0;
 
 	for (n = 0; n < GUESTS; n++)
 		paused += guests[n].paused;
+	return g->paused || (paused < PAUSED_MAX && !g->traced);
+}
+
+enum outcome pause_guest(void)
+{
+	struct guest *g = any_guest(pausable);
+
+	if (!g)
+		return NOTHING;
 	if (g->paused) {
 		resume(g);
 		return DONE;
 	}
-	if (paused == PAUSED_MAX || g->traced)
-		return NOTHING;
 	if (kill(g->pid, SIGSTOP))
 		err(2, "cannot stop a guest");
 	g->paused = true;
@@ -252,11 +242,17 @@ static pid_t vcpu_thread(const struct guest *g, unsigned int n)
 	return n || tid == g->pid ? 0 : tid;
 }
 
+/* They are there before it has left. */
+static bool running(const struct guest *g)
+{
+	return switches_of(g->pid);
+}
+
 pid_t any_vcpu(void)
 {
-	const struct guest *g = &guests[any(GUESTS)];
+	const struct guest *g = any_guest(running);
 
-	return vcpu_thread(g, 1 + any(g->vcpus));
+	return g ? vcpu_thread(g, 1 + any(g->vcpus + g->arguments.waker)) : 0;
 }
 
 /*
@@ -267,6 +263,19 @@ pid_t any_vcpu(void)
 static bool traceable(const struct guest *g)
 {
 	return !g->paused && !g->arguments.host_watch;
+}
+
+static bool markable(const struct guest *g)
+{
+	return traceable(g) && g->arguments.mark && running(g);
+}
+
+/* One that stores to a word of its own, or 0. */
+pid_t any_marked_vcpu(void)
+{
+	const struct guest *g = any_guest(markable);
+
+	return g ? vcpu_thread(g, 1 + g->arguments.waker + any(g->vcpus)) : 0;
 }
 
 /* While a thread of its is traced, a guest gets no signals. */
@@ -281,7 +290,7 @@ bool guest_traced(pid_t tid, bool traced)
 			g->traced = 0;
 			return true;
 		}
-		for (v = 1; traced && traceable(g) && v <= g->vcpus; v++) {
+		for (v = 1; traced && traceable(g) && v <= g->vcpus + g->arguments.waker; v++) {
 			if (vcpu_thread(g, v) != tid)
 				continue;
 			g->traced = tid;
@@ -291,44 +300,72 @@ bool guest_traced(pid_t tid, bool traced)
 	return false;
 }
 
+/* Before its first exit it would die of them. */
+static bool takes_signals(const struct guest *g)
+{
+	return !g->traced && !g->arguments.host_watch && running(g);
+}
+
 enum outcome signal_vcpus(void)
 {
-	const struct guest *g = &guests[any(GUESTS)];
+	const struct guest *g = any_guest(takes_signals);
 	unsigned int n = 1 + any(SIGNALS_MAX);
 	pid_t tid;
 
-	/* Before its first exit it would die of it. */
-	if (g->traced || g->arguments.host_watch || !switches_of(g->pid))
+	if (!g)
 		return NOTHING;
 	while (n--) {
-		tid = vcpu_thread(g, 1 + any(g->vcpus));
+		tid = vcpu_thread(g, 1 + any(g->vcpus + g->arguments.waker));
 		if (tid)
 			syscall(SYS_tgkill, g->pid, tid, SIGUSR1);
 	}
 	return DONE;
 }
 
-enum outcome move_vcpu(void)
+/* Where it runs, or did last; -1 when it is gone. */
+static int cpu_of(pid_t tid)
+{
+	char path[32], text[512], *at;
+	int field;
+
+	snprintf(path, sizeof(path), "/proc/%d/stat", tid);
+	if (!read_text(path, text, sizeof(text)))
+		return -1;
+	/* The second field, in brackets, may hold anything; it is the 39th. */
+	at = strrchr(text, ')');
+	for (field = 2; at && field < 39; field++)
+		at = strchr(at + 1, ' ');
+	return at ? (int)strtol(at, NULL, 10) : -1;
+}
+
+/* On a CPU that it was not on, if there is one. */
+enum outcome pin_vcpu(void)
 {
 	pid_t tid = any_vcpu();
-	int cpu = any_cpu();
+	int was = tid ? cpu_of(tid) : -1;
+	int cpu = any_cpu_but(was);
 	cpu_set_t cpus;
 
 	CPU_ZERO(&cpus);
-	if (chance(4))
-		for (cpu = 0; cpu < MAX_CPUS; cpu++)
-			CPU_SET(cpu, &cpus);
-	else
-		CPU_SET(cpu, &cpus);
+	CPU_SET(cpu, &cpus);
+	if (was < 0)
+		return NOTHING;
+	if (sched_setaffinity(tid, sizeof(cpus), &cpus))
+		return REFUSED;
+	figure_add(MIGRATED, was != cpu);
+	return DONE;
+}
+
+enum outcome free_vcpu(void)
+{
+	pid_t tid = any_vcpu();
+	cpu_set_t cpus;
+	int n;
+
+	CPU_ZERO(&cpus);
+	for (n = 0; n < MAX_CPUS; n++)
+		CPU_SET(n, &cpus);
 	if (!tid)
 		return NOTHING;
 	return sched_setaffinity(tid, sizeof(cpus), &cpus) ? REFUSED : DONE;
-}
-
-void guests_report(void)
-{
-	unsigned int n;
-
-	for (n = 0; n < COUNT(figures); n++)
-		printf("%-24s %7lu\n", figures[n].name, figures[n].sum);
 }

@@ -11,6 +11,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "figures.h"
 #include "stress.h"
 
 #define LAZYDBG		"/sys/kernel/debug/lazydbg/"
@@ -74,21 +75,48 @@ void host_open(void)
 	load("lazy");
 }
 
+/* Those that are there go round. */
+static int next_cpu(int cpu)
+{
+	do
+		cpu = (cpu + 1) % cpus;
+	while (offline[cpu]);
+	return cpu;
+}
+
 /* One that is there. */
 int any_cpu(void)
 {
-	int cpu = (int)any(cpus);
+	return next_cpu((int)any(cpus));
+}
 
-	while (offline[cpu])
-		cpu = (cpu + 1) % cpus;
-	return cpu;
+/* But not this one, if there is another. */
+int any_cpu_but(int cpu)
+{
+	int chosen = any_cpu();
+
+	return chosen == cpu ? next_cpu(cpu) : chosen;
+}
+
+static enum outcome come(void)
+{
+	enum outcome outcome = load(modes[any(COUNT(modes))]);
+
+	figure_add(INSMODS, outcome == DONE);
+	return outcome;
+}
+
+/* Who wants it gets it, if it was away. */
+static bool has_module(void)
+{
+	return loaded || come() == DONE;
 }
 
 enum outcome change_mode(void)
 {
 	const char *mode = modes[any(COUNT(modes))];
 
-	if (!loaded)
+	if (!has_module())
 		return NOTHING;
 	say("mode %s", mode);
 	if (!write_word(LAZYDBG "mode", mode))
@@ -101,11 +129,11 @@ enum outcome come_or_go(void)
 {
 	bool was_loaded = loaded, stays_away = chance(3);
 
-	if (loaded)
+	if (loaded) {
 		unload();
-	if (!was_loaded || !stays_away)
-		return load(modes[any(COUNT(modes))]);
-	return DONE;
+		figure_add(RMMODS, 1);
+	}
+	return !was_loaded || !stays_away ? come() : DONE;
 }
 
 static void read_file(const char *path)
@@ -125,7 +153,7 @@ enum outcome read_files(void)
 	glob_t found;
 	size_t n;
 
-	if (!loaded || glob(LAZYDBG "*", 0, NULL, &found))
+	if (!has_module() || glob(LAZYDBG "*", 0, NULL, &found))
 		return NOTHING;
 	for (n = 0; n < found.gl_pathc; n++)
 		read_file(found.gl_pathv[n]);
@@ -135,7 +163,7 @@ enum outcome read_files(void)
 
 enum outcome time_it(void)
 {
-	if (!loaded)
+	if (!has_module())
 		return NOTHING;
 	return write_word(LAZYDBG "latency", chance(2) ? "on" : "off") ? DONE : REFUSED;
 }

@@ -3,9 +3,10 @@
  *	stress [--hotplug] [--seconds N] OPERATIONS SWITCHES SEED DBGGUEST MODULE
  *
  * That many operations, chosen at random, between which the guests make that many world
- * switches in all; or for N seconds, with as many switches to an operation. Prints how many
- * operations there were of each kind. The same seed chooses the same operations. Exit status 1
- * if anything was wrong, with all that is known of it.
+ * switches in all; or for N seconds, with as many switches to an operation. The first ones are
+ * of each kind twice, in any order: what there was nothing to be done to at first there may be
+ * later. Prints how many operations there were of each kind. The same seed chooses the same
+ * operations. Exit status 1 if anything was wrong, with all that is known of it.
  */
 #include <err.h>
 #include <getopt.h>
@@ -16,6 +17,7 @@
 #include <sys/resource.h>
 #include <time.h>
 
+#include "figures.h"
 #include "stress.h"
 
 struct setup setup;
@@ -30,7 +32,8 @@ static struct operation {
 	{ "a VMM is killed", kill_guest, 3, {} },
 	{ "a VMM stops, goes on", pause_guest, 4, {} },
 	{ "signals to vcpus", signal_vcpus, 8, {} },
-	{ "a vcpu is moved", move_vcpu, 10, {} },
+	{ "a vcpu is pinned", pin_vcpu, 8, {} },
+	{ "a vcpu is set free", free_vcpu, 2, {} },
 	{ "perf watches a CPU", watch_cpu, 5, {} },
 	{ "perf watches the kernel", watch_kernel, 3, {} },
 	{ "perf watches its thread", watch_self, 5, {} },
@@ -49,15 +52,47 @@ static struct operation {
 	{ "memory gets scarce", press_memory, 1, {} },
 };
 
+#define ROUNDS	2
+
+static struct operation *dealt[ROUNDS * COUNT(operations)];
+static unsigned int deals;
+
+static bool is_possible(const struct operation *operation)
+{
+	return operation->run != cpu_off_or_on || setup.hotplug;
+}
+
+/* What is dealt next changes places with any of this round before it, or stays. */
+static void deal_round(void)
+{
+	unsigned int first = deals, n, other;
+
+	for (n = 0; n < COUNT(operations); n++) {
+		if (!is_possible(&operations[n]))
+			continue;
+		other = first + any(deals - first + 1);
+		dealt[deals++] = dealt[other];
+		dealt[other] = &operations[n];
+	}
+}
+
+static void deal(void)
+{
+	unsigned int round;
+
+	for (round = 0; round < ROUNDS; round++)
+		deal_round();
+}
+
 static struct operation *choose(void)
 {
 	unsigned int all = 0, n, chosen;
 
 	for (n = 0; n < COUNT(operations); n++)
-		all += operations[n].weight;
+		all += is_possible(&operations[n]) ? operations[n].weight : 0;
 	chosen = any(all);
-	for (n = 0; chosen >= operations[n].weight; n++)
-		chosen -= operations[n].weight;
+	for (n = 0; !is_possible(&operations[n]) || chosen >= operations[n].weight; n++)
+		chosen -= is_possible(&operations[n]) ? operations[n].weight : 0;
 	return &operations[n];
 }
 
@@ -79,7 +114,7 @@ static void run(void)
 	for (n = 0; setup.seconds ? now() < end : n < setup.operations; n++) {
 		await_switches(step * n);
 		random_start(n + 1);
-		operation = choose();
+		operation = n < deals ? dealt[n] : choose();
 		say("%lu: %s", n + 1, operation->name);
 		operation->outcomes[operation->run()]++;
 		guests_check();
@@ -93,9 +128,10 @@ static void report(void)
 	unsigned int n;
 
 	for (n = 0; n < COUNT(operations); n++)
-		printf("%-24s %7lu, refused %lu\n", operations[n].name,
-		       operations[n].outcomes[DONE], operations[n].outcomes[REFUSED]);
-	guests_report();
+		if (is_possible(&operations[n]))
+			printf("%-24s %7lu, refused %lu\n", operations[n].name,
+			       operations[n].outcomes[DONE], operations[n].outcomes[REFUSED]);
+	figures_report();
 	printf("world switches           %7lu\n", switches());
 }
 
@@ -160,6 +196,7 @@ int main(int argc, char **argv)
 	host_open();
 	events_open();
 	random_start(0);
+	deal();
 	guests_start();
 	run();
 	untrace();

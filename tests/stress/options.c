@@ -30,22 +30,31 @@ static void add_number(struct arguments *a, const char *option, unsigned int n,
 
 static bool maybe(struct arguments *a, const char *option, unsigned int one_in)
 {
-	bool taken = chance(one_in);
+	bool taken = chance(one_in) || a->all;
 
 	if (taken)
 		add(a, option);
 	return taken;
 }
 
-static void any_exit(struct arguments *a)
+enum way_out { HVC, MMIO, WFI, WAYS_OUT };
+
+static void leaving(struct arguments *a, enum way_out way, bool host_watch)
 {
-	static const char * const kinds[] = { "hvc", "mmio", "wfi" };
-	unsigned int kind = any(COUNT(kinds));
+	static const char * const names[] = { "hvc", "mmio", "wfi" };
 
 	add(a, "--exit");
-	add(a, kinds[kind]);
-	if (kind == 1)
-		a->host_watch = maybe(a, "--host-watch", 2);
+	add(a, names[way]);
+	if (way != MMIO)
+		return;
+	a->host_watch = host_watch;
+	a->mark = !host_watch;
+	add(a, host_watch ? "--host-watch" : "--mark");
+}
+
+static void maybe_reset(struct arguments *a, unsigned int one_in)
+{
+	a->waker = maybe(a, "--reset", one_in);
 }
 
 /* All that can change, changes. */
@@ -56,7 +65,7 @@ static void changing(struct arguments *a, bool a32)
 	maybe(a, "--meddle", 3);
 	if (a32 && maybe(a, "--undef", 3))
 		return;
-	maybe(a, "--reset", 3);
+	maybe_reset(a, 3);
 	maybe(a, "--os-lock", 3);
 	maybe(a, "--guest-debug", 3);
 }
@@ -71,17 +80,81 @@ static void armed(struct arguments *a)
 	add(a, "--watchpoints");
 	add(a, how_many[any(COUNT(how_many))]);
 	maybe(a, "--write", 3);
-	maybe(a, "--reset", 4);
+	maybe_reset(a, 4);
 }
 
-void any_arguments(struct arguments *a, unsigned int *vcpus)
+/* Any values, of which the host must not feel any. */
+static void attacking(struct arguments *a)
 {
-	/* In a batch. More of them are more world switches, fewer are more new plans. */
-	static const unsigned int most_exits[] = { 20, 200, 2000, 5000 };
-	unsigned int kind = any(10);
-	bool a32;
+	add(a, "--attack");
+	maybe(a, "--write", 3);
+	if (!maybe(a, "--random", 2))
+		return;
+	maybe(a, "--meddle", 3);
+	maybe_reset(a, 3);
+}
 
-	*a = (struct arguments){};
+struct part {
+	enum { HOSTILE, ATTACKING, CHANGING, ARMED, IDLE } kind;
+	enum way_out way_out;
+	bool a32;
+	bool host_watch;
+};
+
+/* One in eleven is hostile, one attacks, one never touches a debug register. */
+static struct part any_part(void)
+{
+	unsigned int kind = any(11);
+	struct part part = { .kind = CHANGING };
+
+	if (kind < 2)
+		part.kind = kind ? ATTACKING : HOSTILE;
+	else if (kind > 7)
+		part.kind = kind == 10 ? IDLE : ARMED;
+	part.way_out = any(WAYS_OUT);
+	part.a32 = part.kind != HOSTILE && chance(3);
+	part.host_watch = chance(2);
+	return part;
+}
+
+static void add_kind(struct arguments *a, const struct part *part)
+{
+	switch (part->kind) {
+	case HOSTILE:
+		add(a, "--hostile");
+		break;
+	case ATTACKING:
+		attacking(a);
+		break;
+	case CHANGING:
+		changing(a, part->a32);
+		break;
+	case ARMED:
+		armed(a);
+		break;
+	case IDLE:
+		break;
+	}
+}
+
+/* In a batch. More of them are more world switches, fewer are more new plans. */
+static unsigned int any_exits(bool few)
+{
+	static const unsigned int most[] = { 20, 200, 2000, 5000 };
+
+	return 1 + any(most[few ? 0 : any(COUNT(most))]);
+}
+
+void part_arguments(struct arguments *a, unsigned int *vcpus, unsigned int number)
+{
+	static const struct part parts[PARTS] = {
+		{ CHANGING, MMIO, false, false }, { CHANGING, WFI, true, false },
+		{ HOSTILE, HVC, false, false }, { ATTACKING, MMIO, false, false },
+		{ ARMED, MMIO, false, true },
+	};
+	const struct part part = number < PARTS ? parts[number] : any_part();
+
+	*a = (struct arguments){ .all = number < PARTS };
 	*vcpus = 1 + any(VCPUS_MAX);
 	add(a, setup.guest);
 	add(a, "--json");
@@ -89,20 +162,11 @@ void any_arguments(struct arguments *a, unsigned int *vcpus)
 	add(a, "100000");
 	add_number(a, "--seed", 0, any(1u << 30));
 	add_number(a, "--vcpus", 1, *vcpus);
-	add_number(a, "--exits", 2, 1 + any(most_exits[any(COUNT(most_exits))]));
-	any_exit(a);
-	/* One in ten is hostile, one never touches a debug register. */
-	if (kind == 0) {
-		add(a, "--hostile");
-		return;
-	}
-	a32 = chance(3);
-	if (a32) {
+	add_number(a, "--exits", 2, any_exits(a->all));
+	leaving(a, part.way_out, part.host_watch);
+	if (part.a32) {
 		add(a, "--isa");
 		add(a, "a32");
 	}
-	if (kind < 7)
-		changing(a, a32);
-	else if (kind < 9)
-		armed(a);
+	add_kind(a, &part);
 }

@@ -43,6 +43,7 @@ void show_file(const char *path, unsigned int count);
 
 /* files.c */
 bool write_word(const char *path, const char *word);
+bool read_text(const char *path, char *text, size_t size);
 long read_number(const char *path);
 unsigned long number_in(const char *path, const char *name);
 
@@ -58,14 +59,15 @@ void guests_end(void);
 void guests_kill(void);
 void guests_check(void);
 unsigned long guests_switches(void);
-void guests_report(void);
 pid_t any_vcpu(void);
+pid_t any_marked_vcpu(void);
 bool guest_traced(pid_t tid, bool traced);
 enum outcome end_guest(void);
 enum outcome kill_guest(void);
 enum outcome pause_guest(void);
 enum outcome signal_vcpus(void);
-enum outcome move_vcpu(void);
+enum outcome pin_vcpu(void);
+enum outcome free_vcpu(void);
 
 /* events.c: the host's breakpoints, by perf. */
 void events_open(void);
@@ -85,12 +87,14 @@ enum outcome let_go(void);
 /* traced.c: the host's breakpoints, by ptrace. */
 enum outcome trace_vcpu(void);
 enum outcome trace_child(void);
+void traced_check(void);
 void untrace(void);
 
 /* host.c: the module, CPUs, memory. */
 void host_open(void);
 void host_end(void);
 int any_cpu(void);
+int any_cpu_but(int cpu);
 enum outcome change_mode(void);
 enum outcome come_or_go(void);
 enum outcome read_files(void);

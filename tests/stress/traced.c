@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * The host's own breakpoints, by ptrace: on a thread of a VMM's, which never hits them, and
- * on a program that hits each a known number of times.
+ * The host's own breakpoints, by ptrace: a watchpoint on what a vcpu's thread stores between two
+ * KVM_RUNs (dbgguest --mark), a breakpoint that it never hits, and both on a program that hits
+ * each a known number of times.
  */
+#define _GNU_SOURCE
 #include <asm/ptrace.h>
 #include <elf.h>
 #include <err.h>
@@ -15,8 +17,14 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "figures.h"
 #include "stress.h"
 
+/*
+ * The word of a vcpu's thread, to which it stores one more each time; another thread has nothing
+ * there. The store is skipped at each hit, so one that hits nothing changes the word.
+ */
+#define MARK(tid)	(0x6e0000010000UL + (tid) % 1024 * 64)
 /* A VMM has nothing there. */
 #define NOWHERE		0x6e0000001000UL
 
@@ -28,6 +36,8 @@
 
 static pid_t traced;
 static unsigned int slot;	/* of both kinds */
+static unsigned long long mark;	/* when it was first watched */
+static unsigned long long hits;
 
 static bool set(pid_t tid, int kind, unsigned int n, uint64_t address, uint32_t control)
 {
@@ -60,21 +70,142 @@ static int next_stop(pid_t tid)
 	return status;
 }
 
-/* Nothing else than us may have stopped it, but a signal that was on its way before. */
+static void go_on(pid_t tid, int signal)
+{
+	if (ptrace(PTRACE_CONT, tid, NULL, signal))
+		err(2, "cannot continue thread %d", tid);
+}
+
+static void interrupt(pid_t tid)
+{
+	if (ptrace(PTRACE_INTERRUPT, tid, NULL, NULL))
+		err(2, "cannot stop thread %d", tid);
+}
+
+static void get_registers(pid_t tid, struct user_pt_regs *regs)
+{
+	struct iovec data = { .iov_base = regs, .iov_len = sizeof(*regs) };
+
+	if (ptrace(PTRACE_GETREGSET, tid, NT_PRSTATUS, &data))
+		err(2, "cannot read a program's registers");
+}
+
+/* Past what hit. */
+static void skip(pid_t tid, struct user_pt_regs *regs)
+{
+	struct iovec data = { .iov_base = regs, .iov_len = sizeof(*regs) };
+
+	regs->pc += 4;
+	if (ptrace(PTRACE_SETREGSET, tid, NT_PRSTATUS, &data))
+		err(2, "cannot set a program's registers");
+}
+
+/* What is stored is in X1, and is one more than the last time. */
+static void count_hit(pid_t tid)
+{
+	struct user_pt_regs regs;
+	siginfo_t info;
+
+	if (ptrace(PTRACE_GETSIGINFO, tid, NULL, &info))
+		err(2, "cannot tell why thread %d has stopped", tid);
+	get_registers(tid, &regs);
+	hits++;
+	if (info.si_code != TRAP_HWBKPT || (uintptr_t)info.si_addr != MARK(tid) ||
+	    regs.regs[1] != mark + hits)
+		wrong("hit %llu of ptrace's, code %d at %p, in thread %d is of %llu, not %llu",
+		      hits, info.si_code, info.si_addr, tid,
+		      (unsigned long long)regs.regs[1], mark + hits);
+	skip(tid, &regs);
+}
+
+/* It is a hit, or a signal that was on its way before. Which signal shall it get? */
+static int serve(pid_t tid, int status)
+{
+	if (WIFSTOPPED(status) && status >> 8 == SIGTRAP) {
+		count_hit(tid);
+		return 0;
+	}
+	if (!WIFSTOPPED(status) || status >> 8 != SIGUSR1)
+		wrong("thread %d has status %#x while it is traced", tid, status);
+	return SIGUSR1;
+}
+
+/* Has it hit something, and stopped for us first? */
+static bool has_hit(pid_t tid)
+{
+	struct __ptrace_peeksiginfo_args first = { .nr = 1 };
+	siginfo_t info;
+
+	return ptrace(PTRACE_PEEKSIGINFO, tid, &first, &info) == 1 && info.si_signo == SIGTRAP;
+}
+
+/* Where it has no hit that it does not know of yet. */
 static void stop(pid_t tid)
 {
 	int status;
 
-	if (ptrace(PTRACE_INTERRUPT, tid, NULL, NULL))
-		err(2, "cannot stop thread %d", tid);
-	status = next_stop(tid);
-	if (WIFSTOPPED(status) && status >> 8 == SIGUSR1) {
-		if (ptrace(PTRACE_CONT, tid, NULL, SIGUSR1))
-			err(2, "cannot give thread %d its signal", tid);
+	interrupt(tid);
+	for (;;) {
 		status = next_stop(tid);
+		if (status >> 8 != (SIGTRAP | PTRACE_EVENT_STOP << 8)) {
+			go_on(tid, serve(tid, status));
+			continue;
+		}
+		if (!has_hit(tid))
+			return;
+		go_on(tid, 0);
+		status = next_stop(tid);
+		interrupt(tid);
+		go_on(tid, serve(tid, status));
 	}
-	if (!WIFSTOPPED(status) || status >> 8 != (SIGTRAP | PTRACE_EVENT_STOP << 8))
-		wrong("thread %d has status %#x while it is traced", tid, status);
+}
+
+/* It waits at each hit. */
+void traced_check(void)
+{
+	int status;
+
+	while (traced && waitpid(traced, &status, __WALL | WNOHANG) == traced)
+		go_on(traced, serve(traced, status));
+}
+
+/* 0 of who has none. */
+static unsigned long long read_mark(pid_t tid)
+{
+	long word;
+
+	errno = 0;
+	word = ptrace(PTRACE_PEEKDATA, tid, MARK(tid), NULL);
+	return errno ? 0 : (unsigned long)word;
+}
+
+static bool set_both(pid_t tid)
+{
+	mark = read_mark(tid);
+	hits = 0;
+	return set(tid, NT_ARM_HW_WATCH, slot, MARK(tid), WATCH_EIGHT) &&
+	       set(tid, NT_ARM_HW_BREAK, slot, NOWHERE, BREAK_WORD);
+}
+
+static void check_both(pid_t tid)
+{
+	if (!holds(tid, NT_ARM_HW_WATCH, slot, MARK(tid), WATCH_EIGHT) ||
+	    !holds(tid, NT_ARM_HW_BREAK, slot, NOWHERE, BREAK_WORD))
+		wrong("thread %d does not have the breakpoints that it got", tid);
+	if (read_mark(tid) != mark)
+		wrong("thread %d stored %llu where ptrace watches, and hit %llu times from %llu on",
+		      tid, read_mark(tid), hits,
+		      mark);
+	figure_add(PTRACE_HITS, hits);
+}
+
+/* What was skipped is made up for. */
+static void clear_both(pid_t tid)
+{
+	set(tid, NT_ARM_HW_WATCH, slot, 0, 0);
+	set(tid, NT_ARM_HW_BREAK, slot, 0, 0);
+	if (hits && ptrace(PTRACE_POKEDATA, tid, MARK(tid), mark + hits))
+		err(2, "cannot write to thread %d's memory", tid);
 }
 
 void untrace(void)
@@ -82,26 +213,33 @@ void untrace(void)
 	if (!traced)
 		return;
 	stop(traced);
-	if (!holds(traced, NT_ARM_HW_WATCH, slot, NOWHERE, WATCH_EIGHT) ||
-	    !holds(traced, NT_ARM_HW_BREAK, slot, NOWHERE, BREAK_WORD))
-		wrong("thread %d does not have the breakpoints that it got", traced);
-	set(traced, NT_ARM_HW_WATCH, slot, 0, 0);
-	set(traced, NT_ARM_HW_BREAK, slot, 0, 0);
+	check_both(traced);
+	clear_both(traced);
 	if (ptrace(PTRACE_DETACH, traced, NULL, NULL))
 		err(2, "cannot leave thread %d", traced);
 	guest_traced(traced, false);
-	say("no more ptrace of %d", traced);
+	say("no more ptrace of %d, hit %llu times", traced, hits);
 	traced = 0;
+}
+
+/* One that hits, and one that may not, in turn. */
+static pid_t next_vcpu(void)
+{
+	static unsigned int turns;
+	pid_t tid = turns++ % 2 ? 0 : any_marked_vcpu();
+
+	return tid ? tid : any_vcpu();
 }
 
 enum outcome trace_vcpu(void)
 {
-	pid_t tid = any_vcpu();
+	pid_t tid;
 
 	if (traced) {
 		untrace();
 		return DONE;
 	}
+	tid = next_vcpu();
 	if (!tid || !guest_traced(tid, true))
 		return NOTHING;
 	events_leave_vcpu();
@@ -110,14 +248,12 @@ enum outcome trace_vcpu(void)
 		guest_traced(tid, false);
 		return REFUSED;
 	}
-	traced = tid;
 	slot = any(2);
 	stop(tid);
-	if (!set(tid, NT_ARM_HW_WATCH, slot, NOWHERE, WATCH_EIGHT) ||
-	    !set(tid, NT_ARM_HW_BREAK, slot, NOWHERE, BREAK_WORD))
+	if (!set_both(tid))
 		wrong("ptrace does not set breakpoints: %s", strerror(errno));
-	if (ptrace(PTRACE_CONT, tid, NULL, NULL))
-		err(2, "cannot continue thread %d", tid);
+	traced = tid;
+	go_on(tid, 0);
 	return DONE;
 }
 
@@ -137,19 +273,13 @@ static void child(unsigned int rounds)
 }
 
 /* Past what hit. Which of the three words was it? */
-static unsigned long skip(pid_t pid)
+static unsigned long skip_word(pid_t pid)
 {
 	struct user_pt_regs regs;
-	struct iovec data = { .iov_base = &regs, .iov_len = sizeof(regs) };
-	unsigned long at;
 
-	if (ptrace(PTRACE_GETREGSET, pid, NT_PRSTATUS, &data))
-		err(2, "cannot read a program's registers");
-	at = (regs.pc - (uintptr_t)stretch) / 4;
-	regs.pc += 4;
-	if (ptrace(PTRACE_SETREGSET, pid, NT_PRSTATUS, &data))
-		err(2, "cannot set a program's registers");
-	return at;
+	get_registers(pid, &regs);
+	skip(pid, &regs);
+	return (regs.pc - 4 - (uintptr_t)stretch) / 4;
 }
 
 enum outcome trace_child(void)
@@ -173,7 +303,7 @@ enum outcome trace_child(void)
 		waitpid(pid, &status, 0);
 		if (!WIFSTOPPED(status) || WSTOPSIG(status) != SIGTRAP)
 			break;
-		at = skip(pid);
+		at = skip_word(pid);
 		*(at < COUNT(counts) ? &counts[at] : &others) += 1;
 	}
 	if (status || others || counts[0] != rounds || counts[1] != rounds || counts[2] != rounds)
