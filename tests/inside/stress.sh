@@ -15,8 +15,11 @@ seconds=${STRESS_SECONDS:-}
 # The shared folder is slow.
 cp "$LAB_BUILD/stress" "$ko" /tmp
 
-# On these a CPU that has been off hangs any guest, module or not, on most kernels.
-grep -q '^CPU part.*0xd0[78]' /proc/cpuinfo || hotplug=--hotplug
+# On these a CPU that has been off hangs any guest, module or not, from 6.1 on.
+case $(uname -r) in
+5.*) hotplug=--hotplug ;;
+*) grep -q '^CPU part.*0xd0[78]' /proc/cpuinfo || hotplug=--hotplug ;;
+esac
 
 # shellcheck disable=SC2086 # they are options, or nothing
 stress() {
