@@ -79,16 +79,21 @@ tool:
 # What only the tests need inside the lab.
 .PHONY: test-tools
 test_tools_arm := hostbp-arm
-test_tools_arm64 := hostbp mark stale-code fuzz-files nobody no-memory respond stress
+test_tools_arm64 := hostbp mark stale-code fuzz-files nobody no-memory respond \
+	stress traced
 test_tools := $(addprefix $(out)/,$(test_tools_$(ARCH)))
 test-tools: $(test_tools) $(out)/real-guest
-$(filter-out %/stress,$(test_tools)): $(out)/%: tests/%.c
+$(filter-out %/stress %/traced,$(test_tools)): $(out)/%: tests/%.c
 	@mkdir -p $(@D)
 	$(CROSS_COMPILE)gcc -static -pthread -O2 -Wall -Wextra -Werror -o $@ $<
 
 $(out)/stress: $(wildcard tests/stress/*.c) tests/stress/places.S $(wildcard tests/stress/*.h)
 	@mkdir -p $(@D)
 	$(CROSS_COMPILE)gcc -static -O2 -Wall -Wextra -Werror -o $@ $(filter %.c %.S,$^)
+
+$(out)/traced: tests/traced.c tests/stress/places.S
+	@mkdir -p $(@D)
+	$(CROSS_COMPILE)gcc -static -O2 -Wall -Wextra -Werror -o $@ $^
 
 # What runs in a guest that runs KERNEL itself, and that guest's initramfs.
 guest_parts := guest perf ptrace gdb registers-$(ARCH)

@@ -8,13 +8,11 @@
  *	nobody events ID...			opens tracepoints, of all and of its own
  *	nobody kernel ADDRESS			sets breakpoints in the kernel, and CPU-wide ones
  *	nobody watch ROUNDS CPU			watches a variable of its own, there
- *	nobody peek CPU				asks for the registers of a child, there
  *
  * Exit status 1 if it could do what it may not, or could not what it may, with a line for
  * each; 2 if it could not be tried.
  */
 #define _GNU_SOURCE
-#include <elf.h>
 #include <err.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -22,33 +20,17 @@
 #include <linux/hw_breakpoint.h>
 #include <linux/perf_event.h>
 #include <sched.h>
-#include <signal.h>
-#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ptrace.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
-#include <sys/uio.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #define NOBODY		65534
 #define TOUCHES		7
 #define COUNT(array)	(sizeof(array) / sizeof((array)[0]))
-
-/* What <asm/ptrace.h> calls struct user_hwdebug_state. */
-struct debug_state {
-	uint32_t info;
-	uint32_t pad;
-	struct {
-		uint64_t addr;
-		uint32_t ctrl;
-		uint32_t pad;
-	} slot[16];
-};
 
 static int wrong;
 
@@ -188,55 +170,6 @@ static void watch(const char *rounds, const char *cpu)
 		watch_once(&watched);
 }
 
-static pid_t traced_child(void)
-{
-	pid_t child = fork();
-	int status;
-
-	if (child < 0)
-		err(2, "no room for a child");
-	if (!child) {
-		if (ptrace(PTRACE_TRACEME, 0, NULL, NULL) || raise(SIGSTOP))
-			_exit(2);
-		_exit(0);
-	}
-	if (waitpid(child, &status, 0) != child || !WIFSTOPPED(status))
-		errx(2, "the child does not wait to be traced");
-	return child;
-}
-
-/* Nobody has set any, so all are as they were made, whatever is in the hardware. */
-static void peek_at(pid_t child, long set, const char *name)
-{
-	struct debug_state state = { 0 };
-	struct iovec io = { &state, sizeof(state) };
-	unsigned int n;
-
-	if (ptrace(PTRACE_GETREGSET, child, (void *)set, &io))
-		err(2, "cannot read the child's %s", name);
-	if (!(state.info & 0xff))
-		errx(2, "there are no %s", name);
-	for (n = 0; n < (state.info & 0xff); n++) {
-		if (!state.slot[n].addr && !(state.slot[n].ctrl & 1))
-			continue;
-		printf("%s %u is 0x%llx, 0x%x\n", name, n,
-		       (unsigned long long)state.slot[n].addr, state.slot[n].ctrl);
-		wrong = 1;
-	}
-}
-
-static void peek(const char *cpu)
-{
-	pid_t child;
-
-	run_on(cpu);
-	child = traced_child();
-	peek_at(child, NT_ARM_HW_BREAK, "breakpoints");
-	peek_at(child, NT_ARM_HW_WATCH, "watchpoints");
-	kill(child, SIGKILL);
-	waitpid(child, NULL, 0);
-}
-
 static void each(void (*what)(const char *), char **whom)
 {
 	for (; *whom; whom++)
@@ -264,8 +197,6 @@ int main(int argc, char **argv)
 		each(in_kernel, argv + 2);
 	else if (!strcmp(what, "watch") && argc == 4)
 		watch(argv[2], argv[3]);
-	else if (!strcmp(what, "peek"))
-		each(peek, argv + 2);
 	else
 		errx(2, "nobody does not '%s'", what);
 	return wrong;
