@@ -5,12 +5,12 @@
  *	fuzz-files [--may-go] OPERATIONS SEED THREADS FILE...
  *
  * What a thread does follows from its seed. It fails if a write returns anything but its
- * whole length or an error that these files have, a read more than was asked for, or if a
- * file called mode has no mode in it. Files may be gone with --may-go only. In the end it
- * prints what was done, how often, and how often that was refused.
+ * whole length or an error that these files have, a read more than was asked for, if a file
+ * called mode has no mode in it, or one called bench takes what is no number for it. Files may
+ * be gone with --may-go only. In the end it prints what was done, how often, and how often that
+ * was refused.
  */
 #define _GNU_SOURCE
-#include <ctype.h>
 #include <err.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -28,6 +28,7 @@
 #include <unistd.h>
 
 #define BUFFER_SIZE	(256 << 10)
+#define MAX_SAMPLES	100000	/* of bench */
 #define COUNT(array)	(sizeof(array) / sizeof((array)[0]))
 
 /* A thread, with the one file that it has open. */
@@ -82,7 +83,7 @@ static size_t right_word(struct fuzzer *f)
 		{ "/stats", { "reset", "reset\n", "reset" } },
 		{ "/stats_percpu", { "reset", "reset\n", "reset" } },
 		{ "/latency", { "on", "off", "reset\n" } },
-		{ "/bench", { "1", "1\n", "1" } },
+		{ "/bench", { "1", "99", "000000000000000000000000000012\n" } },
 		{ "/selftest", { "run", "run\n", "run" } },
 	};
 	const char *word = "";
@@ -95,21 +96,33 @@ static size_t right_word(struct fuzzer *f)
 	return strlen(word);
 }
 
-/*
- * Of bench no more than 99 samples are wanted, in no part of what is written: the most there can
- * be take minutes where a CPU is emulated.
- */
-static void not_long(struct fuzzer *f)
+static bool is_bench(const struct fuzzer *f)
 {
-	if (!strcmp(strrchr(f->file, '/'), "/bench") && isdigit((unsigned char)f->buffer[2]))
-		f->buffer[2] = 'x';
+	return !strcmp(strrchr(f->file, '/'), "/bench");
+}
+
+/* What is written as a number of samples, 0 if it is none. */
+static unsigned long long samples(const struct fuzzer *f, size_t size)
+{
+	char text[64] = "";
+
+	memcpy(text, f->buffer, size < sizeof(text) ? size : sizeof(text) - 1);
+	return strtoull(text, NULL, 10);
+}
+
+/* As many as there can be take minutes where a CPU is emulated. More than that are refused. */
+static void not_long(struct fuzzer *f, size_t size)
+{
+	if (is_bench(f) && samples(f, size) > 99 && samples(f, size) <= MAX_SAMPLES)
+		f->buffer[0] = 'x';
 }
 
 /* What some file takes, or nearly. */
 static size_t any_word(struct fuzzer *f)
 {
 	static const char * const words[] = {
-		"off", "eager", "lazy", "reset", "on", "run", "0", "1", "2", "3", "-1", "100001",
+		"off", "eager", "lazy", "reset", "on", "run", "0", "1", "2", "3", "99", "-1",
+		"100001", "4294967296", "4294967297", "-4294967295", "18446744073709551616",
 		"18446744073709551617", "%s%n", "lazy\n", "reset\n\n", " on", "off off", "",
 	};
 	const char *word = words[any(f, COUNT(words))];
@@ -136,7 +149,7 @@ static size_t any_text(struct fuzzer *f)
 		for (i = 0; i < size && i < 128; i++)
 			f->buffer[i] = (char)any(f, 256);
 	}
-	not_long(f);
+	not_long(f, size);
 	return size;
 }
 
@@ -173,6 +186,8 @@ static long wrote(const struct fuzzer *f, const char *what, ssize_t got, size_t 
 {
 	if (got >= 0 && (size_t)got != size)
 		wrong(f, what, got, size);
+	if (got > 0 && is_bench(f) && (!samples(f, got) || samples(f, got) > MAX_SAMPLES))
+		wrong(f, "no such number", got, size);
 	return may_fail(f, what, got, size);
 }
 
@@ -202,8 +217,10 @@ static long do_writev(struct fuzzer *f)
 {
 	size_t size = any_text(f), first = any(f, size + 1);
 	struct iovec parts[] = { { f->buffer, first }, { f->buffer + first, size - first } };
-	ssize_t got = writev(f->fd, parts, 2);
+	ssize_t got;
 
+	not_long(f, first);
+	got = writev(f->fd, parts, 2);
 	return wrote(f, "a writev", got, got == (ssize_t)first ? first : size);
 }
 
