@@ -79,7 +79,7 @@ tool:
 # What only the tests need inside the lab.
 .PHONY: test-tools
 test_tools_arm := hostbp-arm
-test_tools_arm64 := hostbp mark stale-code fuzz-files nobody no-memory respond \
+test_tools_arm64 := hostbp mark stale-code fuzz-files fuzz-parameters nobody no-memory respond \
 	stress traced
 test_tools := $(addprefix $(out)/,$(test_tools_$(ARCH)))
 test-tools: $(test_tools) $(out)/real-guest
