@@ -63,23 +63,23 @@ t "info: KVM's mode" [ "$(of info kvm_mode)" = "$LAB_MODE" ]
 t "info: a line for each CPU" [ "$(grep -c '^cpu ' "$debugfs/info")" = "$(nproc)" ]
 t "info: QEMU's registers" fails grep -qvE '^cpu [01] breakpoints 6 watchpoints 4 contexts 2 debug_version [0-9]+$|^[^c]' \
 	"$debugfs/info"
-t "info is for reading only" refused "info is for reading only" write x info
-t "vcpus is for reading only" refused "vcpus is for reading only" write x vcpus
+t "info is for reading only" invalid "info is for reading only" x "$debugfs/info"
+t "vcpus is for reading only" invalid "vcpus is for reading only" x "$debugfs/vcpus"
 
 
 # What is written is one word in one write, and one that the file knows.
 for bad in ON onn "on off" 1; do
-	t "'$bad' written to latency is refused" refused "latency takes 'on', 'off' or 'reset'" \
-		write "$bad" latency
+	t "'$bad' written to latency is refused" invalid "latency takes 'on', 'off' or 'reset'" \
+		"$bad" "$debugfs/latency"
 done
 t "latency is off" [ "$(of latency enabled)" = off ]
-for bad in 0 -1 100001 99999999999 x 1x "1 2"; do
-	t "'$bad' written to bench is refused" refused "bench takes a number of samples, 1 to 100000" \
-		write "$bad" bench
+for bad in 0 -1 100001 4294967297 18446744073709551617 x 1x "1 2"; do
+	t "'$bad' written to bench is refused" invalid "bench takes a number of samples, 1 to 100000" \
+		"$bad" "$debugfs/bench"
 done
 t "without a result bench is empty" is "" cat "$debugfs/bench"
 for bad in x RUN runs "run run" 1; do
-	t "'$bad' written to selftest is refused" refused "selftest takes 'run'" write "$bad" selftest
+	t "'$bad' written to selftest is refused" invalid "selftest takes 'run'" "$bad" "$debugfs/selftest"
 done
 t "without a result selftest is empty" is "" cat "$debugfs/selftest"
 t "selftest, in mode off" write run selftest

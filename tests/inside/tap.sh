@@ -184,3 +184,15 @@ refused() {
 	fi
 	logged "$pattern"
 }
+
+# words TEXT FILE: written to it at once. The shell's own commands do not say what was wrong.
+words() {
+	printf '%s' "$1" | dd of="$2" conv=notrunc 2>/tmp/said
+}
+
+# invalid PATTERN TEXT FILE: is TEXT refused as an invalid argument, with such a line in the log?
+invalid() {
+	refused "$1" words "$2" "$3" && grep -q 'Invalid argument' /tmp/said && return 0
+	cat /tmp/said
+	return 1
+}
