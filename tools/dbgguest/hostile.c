@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * A guest whose watchpoints and breakpoints lie in wait for its host. Each watchpoint
- * covers 2 GiB of the kernel's addresses, for loads and stores at every exception level;
- * the breakpoints are on what it executes; some are linked to its context. The guest itself
- * never goes there. A host that enables debug exceptions with these in the hardware faults
- * again and again.
+ * covers 2 GiB, for loads and stores at every exception level: of the kernel's addresses,
+ * and, as a host that debugs a process enables no debug exceptions in its kernel, of its
+ * processes'. The breakpoints are on what the kernel executes; some are linked to its
+ * context. The guest itself never goes there. A host that enables debug exceptions with
+ * these in the hardware faults again and again.
  */
 #include "hostile.h"
 
@@ -32,6 +33,9 @@ static const u64 host_kernel[] = {
 	0xffff800000000000,
 	0xffff800080000000,
 };
+
+/* The stack of each process, and with few random bits its libraries */
+#define HOST_STACKS	0x0000ffff80000000
 
 /* In the table of addresses, after those that are none of code */
 #define FIRST_CODE	8
@@ -70,25 +74,37 @@ static void arm_breakpoints(const struct vcpu *vcpu)
 	value[REG_CONTROL + last] = DBG_E | BCR_PMC | BCR_BAS | BCR_HMC | BCR_CONTEXT;
 }
 
+/*
+ * The host takes slots from the first on: the last one is what lasts. It is not linked, so
+ * that it is in wait for all processes.
+ */
+static void aim_watchpoint(const struct vcpu *vcpu, unsigned int n)
+{
+	bool last = n == vcpu->vm->wrps - 1;
+	u64 *value = vcpu->mailbox->plan.reg + SLOT_WATCH;
+
+	value[n] = last ? HOST_STACKS : host_kernel[n % REGIONS];
+	value[REG_CONTROL + n] = DBG_E | WCR_PAC | WCR_LSC | WCR_BAS | WCR_HMC | WCR_MASK |
+				 (last ? 0 : link_of(vcpu, n));
+}
+
+static void set_slot(const struct vcpu *vcpu, unsigned int slot)
+{
+	const u64 *value = vcpu->mailbox->plan.reg;
+
+	set(vcpu, debug_reg_id(slot), value[slot]);
+	set(vcpu, debug_reg_id(REG_CONTROL + slot), value[REG_CONTROL + slot]);
+}
+
 void hostile_arm(const struct vcpu *vcpu)
 {
-	u64 *value = vcpu->mailbox->plan.reg;
-	u64 *control = value + REG_CONTROL;
-
 	for (unsigned int n = 0; n < vcpu->vm->wrps; n++) {
-		unsigned int slot = SLOT_WATCH + n;
-
-		value[slot] = host_kernel[n % REGIONS];
-		control[slot] = DBG_E | WCR_PAC | WCR_LSC | WCR_BAS | WCR_HMC | WCR_MASK |
-				link_of(vcpu, n);
-		set(vcpu, debug_reg_id(slot), value[slot]);
-		set(vcpu, debug_reg_id(REG_CONTROL + slot), control[slot]);
+		aim_watchpoint(vcpu, n);
+		set_slot(vcpu, SLOT_WATCH + n);
 	}
 	arm_breakpoints(vcpu);
-	for (unsigned int slot = 0; slot < vcpu->vm->brps; slot++) {
-		set(vcpu, debug_reg_id(slot), value[slot]);
-		set(vcpu, debug_reg_id(REG_CONTROL + slot), control[slot]);
-	}
+	for (unsigned int slot = 0; slot < vcpu->vm->brps; slot++)
+		set_slot(vcpu, slot);
 	vcpu->mailbox->plan.mdscr = MDSCR_MDE | MDSCR_KDE;
 	set(vcpu, debug_reg_id(REG_MDSCR), vcpu->mailbox->plan.mdscr);
 }

@@ -5,8 +5,9 @@
 #include "vm.h"
 
 /*
- * Give a planned vcpu watchpoints on all that its host's kernel touches, and
- * debugging enabled, the way a VMM would that restores a migrated guest.
+ * Give a planned vcpu watchpoints on all that its host's kernel touches, and on what its
+ * host's processes do, and debugging enabled, the way a VMM would that restores a migrated
+ * guest.
  */
 void hostile_arm(const struct vcpu *vcpu);
 
