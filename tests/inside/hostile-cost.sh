@@ -74,7 +74,8 @@ longest_bounded() {
 }
 
 exec 3>&1
-for g in "--hostile" "--attack --exits 5" "--attack --exits 5 --isa a32 --vcpus 2"; do
+for g in "--hostile" "--attack --exits 5" "--attack --exits 5 --isa a32 --vcpus 2" \
+	"--flood --exits 1" "--flood --exits 1 --isa a32"; do
 	# shellcheck disable=SC2086 # they are words
 	{
 		t "$g: without the module" beside stock $g

@@ -219,6 +219,17 @@ static void check_attacks(const struct vcpu *vcpu)
 			 vcpu->index, mb->steps, mb->batch);
 }
 
+static void check_floods(const struct vcpu *vcpu, struct findings *findings)
+{
+	const struct mailbox *mb = vcpu->mailbox;
+	u64 want = mb->batch * FLOOD_ROUNDS;
+
+	findings->floods += mb->floods;
+	if (mb->floods < want)
+		complain("vcpu %ld: %llu rounds of a flood in %llu batches, not %llu",
+			 vcpu->index, mb->floods, mb->batch, want);
+}
+
 static void check_moves(const struct vcpu *vcpu, struct findings *findings)
 {
 	findings->moves += vcpu->moves;
@@ -240,6 +251,8 @@ static void check_options(const struct vcpu *vcpu, struct findings *findings)
 		check_undefs(vcpu, findings);
 	if (opts->attack)
 		check_attacks(vcpu);
+	if (opts->flood)
+		check_floods(vcpu, findings);
 	if (opts->migrate)
 		check_moves(vcpu, findings);
 	findings->debug_exits_expected += vcpu->debug_exits_expected;

@@ -19,6 +19,7 @@ struct findings {
 	u64 debug_exits_seen;
 	u64 steps;
 	u64 storm;
+	u64 floods;
 	u64 planned;
 	u64 debug_calls;
 	u64 meddled;

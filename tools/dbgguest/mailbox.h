@@ -109,6 +109,8 @@
 #define MB_ROUNDS	0xd8	/* of an attack */
 #define MB_STEPS	0xe0	/* software step exceptions */
 #define MB_STORM	0xe8	/* breakpoints hit in a storm */
+#define MB_FLOOD	0xf0	/* state of what a flood's values are made from; 0: none */
+#define MB_FLOODS	0xf8	/* rounds of floods */
 
 #define MB_PLAN		0x100	/* what is in force */
 #define MB_VALUE	0x140	/* by slot: what DBGBVR or DBGWVR must hold */
@@ -117,6 +119,7 @@
 #define MB_NOTE		0x440	/* the first NOTES_KEPT notes */
 
 #define ADDRESSES	64
+#define FLOOD_ROUNDS	100
 
 #define USE_CALLS	1	/* ask for orders after each batch */
 #define USE_LOCK	2	/* take and release the OS Lock as the plans say */
@@ -221,7 +224,8 @@ struct mailbox {
 	u64 rounds;
 	u64 steps;
 	u64 storm;
-	u64 unused_findings[2];
+	u64 flood;
+	u64 floods;
 	struct plan plan;
 	u64 hits[SLOTS];
 	struct note note[NOTES_KEPT];
@@ -242,6 +246,7 @@ SAME_PLACE(struct mailbox, batch, MB_BATCH);
 SAME_PLACE(struct mailbox, notes, MB_NOTES);
 SAME_PLACE(struct mailbox, undefs, MB_UNDEFS);
 SAME_PLACE(struct mailbox, storm, MB_STORM);
+SAME_PLACE(struct mailbox, floods, MB_FLOODS);
 SAME_PLACE(struct mailbox, plan, MB_PLAN);
 SAME_PLACE(struct mailbox, plan.reg, MB_VALUE);
 SAME_PLACE(struct mailbox, plan.reg[REG_CONTROL], MB_CONTROL);

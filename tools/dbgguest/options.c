@@ -43,7 +43,10 @@ static const char usage[] =
 "  --attack              before each batch, random values in all debug registers, of which\n"
 "                        many are addresses of the host's, the locks taken and released,\n"
 "                        each combination of what MDSCR_EL1 enables, software step,\n"
-"                        and a storm of breakpoints that hit\n"
+"                        and a storm of breakpoints that hit; with it comes --flood\n"
+"  --flood               before each batch, other values in all breakpoints and\n"
+"                        watchpoints, a hundred times, each read back, with no exit\n"
+"                        in between\n"
 "  --exit hvc|mmio|wfi   how to exit: a hypercall that the kernel answers, a\n"
 "                        store for the VMM, or waiting for a timer (hvc)\n"
 "  --exits N             exits in a batch (200)\n"
@@ -70,7 +73,8 @@ static const char usage[] =
 "  --help                print this\n"
 "\n"
 "Without --breakpoints, --watchpoints, --mde, --write, --churn, --random,\n"
-"--os-lock, --dscr, --attack, --meddle and --reset the guest doesn't touch the debug registers at all.\n"
+"--os-lock, --dscr, --attack, --flood, --meddle and --reset the guest doesn't\n"
+"touch the debug registers at all.\n"
 "\n"
 "SIGTERM ends the guest after the batch that it is in; all is checked then.\n"
 "\n"
@@ -84,8 +88,8 @@ static const char usage[] =
 enum {
 	OPT_ISA = 1, OPT_BREAKPOINTS, OPT_WATCHPOINTS, OPT_MDE, OPT_WRITE,
 	OPT_CHURN, OPT_RANDOM, OPT_OS_LOCK, OPT_UNDEF, OPT_DSCR, OPT_MIGRATE,
-	OPT_GUEST_DEBUG, OPT_MEDDLE, OPT_RELAY, OPT_RESET, OPT_HOSTILE, OPT_ATTACK, OPT_EXIT,
-	OPT_EXITS, OPT_BATCHES, OPT_VCPUS, OPT_SEED, OPT_PIN, OPT_HOST_WATCH, OPT_MARK,
+	OPT_GUEST_DEBUG, OPT_MEDDLE, OPT_RELAY, OPT_RESET, OPT_HOSTILE, OPT_ATTACK, OPT_FLOOD,
+	OPT_EXIT, OPT_EXITS, OPT_BATCHES, OPT_VCPUS, OPT_SEED, OPT_PIN, OPT_HOST_WATCH, OPT_MARK,
 	OPT_NO_VGIC, OPT_JSON, OPT_HELP,
 };
 
@@ -107,6 +111,7 @@ static const struct option long_options[] = {
 	{ "reset", no_argument, NULL, OPT_RESET },
 	{ "hostile", no_argument, NULL, OPT_HOSTILE },
 	{ "attack", no_argument, NULL, OPT_ATTACK },
+	{ "flood", no_argument, NULL, OPT_FLOOD },
 	{ "exit", required_argument, NULL, OPT_EXIT },
 	{ "exits", required_argument, NULL, OPT_EXITS },
 	{ "batches", required_argument, NULL, OPT_BATCHES },
@@ -261,6 +266,10 @@ static void set_option(struct options *opts, int option, const char *arg)
 		break;
 	case OPT_ATTACK:
 		opts->attack = true;
+		opts->flood = true;
+		break;
+	case OPT_FLOOD:
+		opts->flood = true;
 		break;
 	case OPT_EXIT:
 		opts->exit = exit_kind(arg);
@@ -323,7 +332,7 @@ static void refuse_nonsense(const struct options *opts)
 	if (opts->migrate && opts->npins)
 		die("--migrate moves the vcpus that --pin would hold: leave one of them out");
 	if (opts->hostile && (opts->a32 || options_debug(opts) || armed ||
-			      opts->churn || opts->os_lock || opts->attack ||
+			      opts->churn || opts->os_lock || opts->flood ||
 			      options_calls(opts)))
 		die("--hostile is a guest of its own kind: leave the other kinds' options out");
 }
@@ -356,7 +365,7 @@ void options_parse(struct options *opts, int argc, char **argv)
 	refuse_nonsense(opts);
 
 	if (opts->breakpoints || opts->watchpoints || opts->churn ||
-	    opts->os_lock || opts->attack || opts->meddle || opts->reset)
+	    opts->os_lock || opts->flood || opts->meddle || opts->reset)
 		opts->mde = true;
 }
 

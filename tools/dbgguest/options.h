@@ -24,6 +24,7 @@ struct options {
 	bool hostile;
 	bool relay;		/* two threads run each vcpu in turn */
 	bool attack;		/* all registers get random values before each batch */
+	bool flood;		/* all registers are written in a loop before each batch */
 	bool migrate;		/* vcpus are moved from CPU to CPU */
 	int exit;		/* EXIT_* of mailbox.h */
 	u64 exits;

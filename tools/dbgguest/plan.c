@@ -412,6 +412,11 @@ static void plan_attack(struct vcpu *vcpu)
 	vcpu->mailbox->rounds = ATTACK_ROUNDS;
 }
 
+static void plan_flood(struct vcpu *vcpu)
+{
+	vcpu->mailbox->flood = random_next(&vcpu->random) | 1;
+}
+
 void plan_vcpu(struct vcpu *vcpu)
 {
 	const struct options *opts = vcpu->vm->opts;
@@ -427,6 +432,8 @@ void plan_vcpu(struct vcpu *vcpu)
 	plan_orders(vcpu);
 	if (opts->attack)
 		plan_attack(vcpu);
+	if (opts->flood)
+		plan_flood(vcpu);
 	place_functions(vcpu);
 	plan_registers(&planner, false);
 	plan_enable(&planner, opts->mde ? MDSCR_MDE | MDSCR_KDE : 0);

@@ -100,6 +100,8 @@ static void text_options(const struct options *opts, const struct findings *f)
 	if (opts->attack)
 		printf("attacks     %llu breakpoints hit, %llu instructions stepped\n",
 		       f->storm, f->steps);
+	if (opts->flood)
+		printf("flood       all registers written and read %llu times\n", f->floods);
 	if (opts->meddle)
 		printf("meddling    all registers written %llu times: %llu read, %llu written\n",
 		       f->meddled, f->regs_got, f->regs_set);
@@ -207,6 +209,8 @@ static void json_options(const struct options *opts, const struct findings *f)
 		printf("\"planned\": %llu, ", f->planned);
 	if (opts->attack)
 		printf("\"attack\": {\"storm\": %llu, \"steps\": %llu}, ", f->storm, f->steps);
+	if (opts->flood)
+		printf("\"floods\": %llu, ", f->floods);
 	if (opts->meddle)
 		printf("\"meddled\": %llu, \"get_one_reg\": %llu, \"set_one_reg\": %llu, ",
 		       f->meddled, f->regs_got, f->regs_set);

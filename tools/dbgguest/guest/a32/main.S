@@ -52,6 +52,7 @@ enter:
 
 batch:
 	bl	attack
+	bl	flood
 	bl	adopt
 	bl	timed_batch
 	bl	check_dscr

@@ -60,6 +60,7 @@ enter:
 
 batch:
 	bl	attack
+	bl	flood
 	bl	adopt
 	bl	timed_batch
 	bl	fire_all
