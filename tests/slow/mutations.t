@@ -73,6 +73,10 @@ mutant AGAIN vmm.sh 7 cortex-a72
 # What KVM emulates, and nobody is told of (31).
 LAZYDBG_MODES=lazy mutant UNTOLD hostile.sh 5.10 cortex-a72
 
+# What guests that mean harm find, and the host among them (1, 4, 6).
+LAZYDBG_MODES=lazy mutant SAVE hostile.sh 7 max
+LAZYDBG_MODES=lazy mutant GUARD hostile.sh 6.1 cortex-a72
+
 # Who tells that a vcpu leaves (9, 15, 16, 18, 22).
 mutant PUT vmm.sh 6.1 cortex-a72
 mutant PUT vmm.sh 7 max
