@@ -35,6 +35,7 @@ static struct {
 	{ "hits of VMMs' perf", { "\"host_watch\": {\"expected\": " }, 0 },
 	{ "hits in attacks", { "\"storm\": " }, 0 },
 	{ "steps in attacks", { "\"steps\": " }, 0 },
+	{ "floods", { "\"floods\": " }, 0 },
 	{ "hostile guests", { "\"hostile\": true" }, 0 },
 };
 
