@@ -31,12 +31,12 @@ exec 3>&1
 
 # made NAME LEAST: as many world switches were made?
 made() {
-	awk -v least="$1" '/^world switches/ { exit !($3 >= least) }' /tmp/done
+	awk -v least="$1" '/^world switches/ { made = $3 } END { exit !(made + 0 >= least) }' /tmp/done
 }
 
 # all_done: nothing was done no time at all? It says "KIND  N", with what was refused behind.
 all_done() {
-	! sed -nE 's/^(.*[^ ])  +0(, refused [0-9]+)?$/never done: \1\2/p' /tmp/done | grep .
+	made 1 && ! sed -nE 's/^(.*[^ ])  +0(, refused [0-9]+)?$/never done: \1\2/p' /tmp/done | grep .
 }
 
 echo "# seed $seed"

@@ -195,14 +195,20 @@ static struct guest *any_guest(bool (*wanted)(const struct guest *g))
 	return NULL;
 }
 
-/* Or to be continued. */
+/* All its threads are there before it has left for the first time. */
+static bool running(const struct guest *g)
+{
+	return switches_of(g->pid);
+}
+
+/* Or to be continued. KVM_CREATE_VM gives up when its caller is stopped. */
 static bool pausable(const struct guest *g)
 {
 	unsigned int n, paused = 0;
 
 	for (n = 0; n < GUESTS; n++)
 		paused += guests[n].paused;
-	return g->paused || (paused < PAUSED_MAX && !g->traced);
+	return g->paused || (paused < PAUSED_MAX && !g->traced && running(g));
 }
 
 enum outcome pause_guest(void)
@@ -240,12 +246,6 @@ static pid_t vcpu_thread(const struct guest *g, unsigned int n)
 		tid = (pid_t)strtol(entry->d_name, NULL, 10);
 	closedir(tasks);
 	return n || tid == g->pid ? 0 : tid;
-}
-
-/* They are there before it has left. */
-static bool running(const struct guest *g)
-{
-	return switches_of(g->pid);
 }
 
 pid_t any_vcpu(void)
@@ -331,7 +331,7 @@ static int cpu_of(pid_t tid)
 	snprintf(path, sizeof(path), "/proc/%d/stat", tid);
 	if (!read_text(path, text, sizeof(text)))
 		return -1;
-	/* The second field, in brackets, may hold anything; it is the 39th. */
+	/* The second field, in brackets, may hold anything; the CPU is the 39th. */
 	at = strrchr(text, ')');
 	for (field = 2; at && field < 39; field++)
 		at = strchr(at + 1, ' ');
