@@ -4,6 +4,8 @@
  * registers, and no software step.
  */
 #include "mailbox.h"
+#include "random.h"
+#include "registers.h"
 
 #define SMCCC_VERSION	0x80000000
 #define OSLAR_KEY	0xc5acce55
@@ -17,21 +19,9 @@
 #define BCR_BITS	0x00ffe0a7
 #define WCR_BITS	0x1f1fffff
 
-/* Last operand of MCR p14, 0, Rt, c0, cn, op */
-#define DBGBVR		4
-#define DBGBCR		5
-#define DBGWVR		6
-#define DBGWCR		7
-
 	.arch	armv7ve
 	.arch_extension virt
 	.text
-
-	.macro	random
-	eor	r6, r6, r6, lsl #13
-	eor	r6, r6, r6, lsr #17
-	eor	r6, r6, r6, lsl #5
-	.endm
 
 	.macro	attack_slot value, control, n, slot
 	cmp	r1, #\n
@@ -153,10 +143,7 @@ probe:
 	eor	r7, r1, r2
 	tst	r7, r3
 	bxeq	lr
-	ldr	r7, [r4, #MB_WRONG]
-	add	r7, r7, #1
-	str	r7, [r4, #MB_WRONG]
-	b	note
+	b	wrong
 
 /* With the slots as they are, across an exit each. */
 every_dscr:

@@ -4,12 +4,7 @@
  * read all registers back.
  */
 #include "mailbox.h"
-
-/* Last operand of MCR p14, 0, Rt, c0, cn, op */
-#define DBGBVR	4
-#define DBGBCR	5
-#define DBGWVR	6
-#define DBGWCR	7
+#include "registers.h"
 
 	.arch	armv7ve
 	.text
@@ -168,6 +163,10 @@ compare:
 	str	r3, [r4, #MB_CHECKED]
 	cmp	r1, r2
 	bxeq	lr
+
+/* Register r0 holds r2, and should hold r1. */
+	.globl	wrong
+wrong:
 	ldr	r3, [r4, #MB_WRONG]
 	add	r3, r3, #1
 	str	r3, [r4, #MB_WRONG]

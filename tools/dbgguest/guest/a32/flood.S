@@ -3,23 +3,13 @@
  * AArch32 guest: a flood, before each batch, as that of the AArch64 guest.
  */
 #include "mailbox.h"
+#include "random.h"
+#include "registers.h"
 
 #define CONTROL_BITS	0x001fe0a6	/* that every implementation keeps; not E */
 
-/* Last operand of MCR p14, 0, Rt, c0, cn, op */
-#define DBGBVR		4
-#define DBGBCR		5
-#define DBGWVR		6
-#define DBGWCR		7
-
 	.arch	armv7ve
 	.text
-
-	.macro	random
-	eor	r6, r6, r6, lsl #13
-	eor	r6, r6, r6, lsr #17
-	eor	r6, r6, r6, lsl #5
-	.endm
 
 	.macro	flood_slot value, control, n, slot
 	cmp	r1, #\n
@@ -36,13 +26,13 @@
 	add	r1, r7, #8 * (\slot)
 	mov	r0, #\slot
 	cmp	r1, r2
-	blne	astray
+	blne	wrong
 	mrc	p14, 0, r2, c0, c\n, \control
 	and	r2, r2, r11
 	mov	r1, r8
 	mov	r0, #REG_CONTROL + \slot
 	cmp	r1, r2
-	blne	astray
+	blne	wrong
 	.endm
 
 	.globl	flood
@@ -90,10 +80,3 @@ ebb_all:
 	ebb_slot DBGWVR, DBGWCR, \n, SLOT_WATCH + \n
 	.endr
 3:	bx	r10
-
-/* Register r0 holds r2, and r1 was written to it. */
-astray:
-	ldr	r3, [r4, #MB_WRONG]
-	add	r3, r3, #1
-	str	r3, [r4, #MB_WRONG]
-	b	note

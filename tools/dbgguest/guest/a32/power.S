@@ -4,18 +4,13 @@
  * and the waker, a vcpu that does nothing but turn others on again.
  */
 #include "mailbox.h"
+#include "registers.h"
 
 #define PSCI_CPU_OFF	0x84000002
 #define PSCI_CPU_ON	0x84000003
 #define ALREADY_ON	4		/* negated */
 #define SMCCC_VERSION	0x80000000
 #define SCRIBBLE	0xff0		/* bits turned over in a value register */
-
-/* Last operand of MCR p14, 0, Rt, c0, cn, op */
-#define DBGBVR		4
-#define DBGBCR		5
-#define DBGWVR		6
-#define DBGWCR		7
 
 	.arch	armv7ve
 	.arch_extension virt

@@ -7,6 +7,7 @@
  * of the bits that say which exceptions there are, and a storm of them.
  */
 #include "mailbox.h"
+#include "random.h"
 
 #define SMCCC_VERSION	0x80000000
 #define MDSCR_SS	1		/* software step */
@@ -24,12 +25,6 @@
 #define MDSCR_BITS	(MDSCR_MDE | MDSCR_KDE)
 
 	.text
-
-	.macro	random
-	eor	x22, x22, x22, lsl #13
-	eor	x22, x22, x22, lsr #7
-	eor	x22, x22, x22, lsl #17
-	.endm
 
 	.macro	attack_slot type, n, slot
 	cmp	x1, #\n
@@ -172,12 +167,8 @@ probe:
 	str	x4, [x19, #MB_CHECKED]
 	eor	x4, x1, x2
 	tst	x4, x3
-	b.ne	1f
+	b.ne	wrong
 	ret
-1:	ldr	x4, [x19, #MB_WRONG]
-	add	x4, x4, #1
-	str	x4, [x19, #MB_WRONG]
-	b	note
 
 /* With the slots as they are, across an exit each. Stepping ends by itself. */
 every_mdscr:

@@ -142,9 +142,13 @@ compare:
 	add	x3, x3, #1
 	str	x3, [x19, #MB_CHECKED]
 	cmp	x1, x2
-	b.ne	1f
+	b.ne	wrong
 	ret
-1:	ldr	x3, [x19, #MB_WRONG]
+
+/* Register x0 holds x2, and should hold x1. */
+	.globl	wrong
+wrong:
+	ldr	x3, [x19, #MB_WRONG]
 	add	x3, x3, #1
 	str	x3, [x19, #MB_WRONG]
 	b	note

@@ -5,17 +5,12 @@
  * enabled; each value register has a value of its own.
  */
 #include "mailbox.h"
+#include "random.h"
 
 #define VALUE_BITS	0x00007fffffffff00	/* the slot's number comes below */
 #define CONTROL_BITS	0x001fe0a6	/* that every implementation keeps; not E */
 
 	.text
-
-	.macro	random
-	eor	x22, x22, x22, lsl #13
-	eor	x22, x22, x22, lsr #7
-	eor	x22, x22, x22, lsl #17
-	.endm
 
 	.macro	flood_slot type, n, slot
 	cmp	x1, #\n
@@ -33,14 +28,14 @@
 	cmp	x1, x2
 	b.eq	4f
 	mov	x0, #\slot
-	bl	astray
+	bl	wrong
 4:	mrs	x2, dbg\type\()cr\n\()_el1
 	and	x2, x2, x26
 	cmp	x24, x2
 	b.eq	4f
 	mov	x1, x24
 	mov	x0, #REG_CONTROL + \slot
-	bl	astray
+	bl	wrong
 4:
 	.endm
 
@@ -89,10 +84,3 @@ ebb_all:
 	ebb_slot w, \n, SLOT_WATCH + \n
 	.endr
 3:	ret	x28
-
-/* Register x0 holds x2, and x1 was written to it. */
-astray:
-	ldr	x4, [x19, #MB_WRONG]
-	add	x4, x4, #1
-	str	x4, [x19, #MB_WRONG]
-	b	note
