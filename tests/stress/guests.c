@@ -94,10 +94,16 @@ unsigned long guests_switches(void)
 	return sum;
 }
 
-/* By the time that it has made one it takes signals. */
+/* All its threads are there before it has left for the first time. */
+static bool running(const struct guest *g)
+{
+	return switches_of(g->pid);
+}
+
+/* Then it takes signals. */
 static void await_running(const struct guest *g)
 {
-	while (!switches_of(g->pid)) {
+	while (!running(g)) {
 		nanosleep(&(struct timespec){ .tv_nsec = 1000000 }, NULL);
 		guests_check();
 	}
@@ -193,12 +199,6 @@ static struct guest *any_guest(bool (*wanted)(const struct guest *g))
 			return g;
 	}
 	return NULL;
-}
-
-/* All its threads are there before it has left for the first time. */
-static bool running(const struct guest *g)
-{
-	return switches_of(g->pid);
 }
 
 /* Or to be continued. KVM_CREATE_VM gives up when its caller is stopped. */

@@ -57,9 +57,10 @@ static struct operation {
 static struct operation *dealt[ROUNDS * COUNT(operations)];
 static unsigned int deals;
 
-static bool is_possible(const struct operation *operation)
+/* 0 of what is not possible here. */
+static unsigned int weight_of(const struct operation *operation)
 {
-	return operation->run != cpu_off_or_on || setup.hotplug;
+	return operation->run != cpu_off_or_on || setup.hotplug ? operation->weight : 0;
 }
 
 /* What is dealt next changes places with any of this round before it, or stays. */
@@ -68,7 +69,7 @@ static void deal_round(void)
 	unsigned int first = deals, n, other;
 
 	for (n = 0; n < COUNT(operations); n++) {
-		if (!is_possible(&operations[n]))
+		if (!weight_of(&operations[n]))
 			continue;
 		other = first + any(deals - first + 1);
 		dealt[deals++] = dealt[other];
@@ -89,10 +90,10 @@ static struct operation *choose(void)
 	unsigned int all = 0, n, chosen;
 
 	for (n = 0; n < COUNT(operations); n++)
-		all += is_possible(&operations[n]) ? operations[n].weight : 0;
+		all += weight_of(&operations[n]);
 	chosen = any(all);
-	for (n = 0; !is_possible(&operations[n]) || chosen >= operations[n].weight; n++)
-		chosen -= is_possible(&operations[n]) ? operations[n].weight : 0;
+	for (n = 0; chosen >= weight_of(&operations[n]); n++)
+		chosen -= weight_of(&operations[n]);
 	return &operations[n];
 }
 
@@ -128,7 +129,7 @@ static void report(void)
 	unsigned int n;
 
 	for (n = 0; n < COUNT(operations); n++)
-		if (is_possible(&operations[n]))
+		if (weight_of(&operations[n]))
 			printf("%-24s %7lu, refused %lu\n", operations[n].name,
 			       operations[n].outcomes[DONE], operations[n].outcomes[REFUSED]);
 	figures_report();
