@@ -87,13 +87,15 @@ $(filter-out %/stress %/traced,$(test_tools)): $(out)/%: tests/%.c
 	@mkdir -p $(@D)
 	$(CROSS_COMPILE)gcc -static -pthread -O2 -Wall -Wextra -Werror -o $@ $<
 
-$(out)/stress: $(wildcard tests/stress/*.c) tests/stress/places.S $(wildcard tests/stress/*.h)
+$(out)/stress: $(wildcard tests/stress/*.c) tests/stress/places.S $(wildcard tests/stress/*.h) \
+		tests/real-guest/registers-arm64.c tests/real-guest/registers.h tools/dbgguest/mark.h
 	@mkdir -p $(@D)
 	$(CROSS_COMPILE)gcc -static -O2 -Wall -Wextra -Werror -o $@ $(filter %.c %.S,$^)
 
-$(out)/traced: tests/traced.c tests/stress/places.S
+$(out)/traced: tests/traced.c tests/stress/places.S tests/stress/places.h \
+		tests/real-guest/registers-arm64.c tests/real-guest/registers.h
 	@mkdir -p $(@D)
-	$(CROSS_COMPILE)gcc -static -O2 -Wall -Wextra -Werror -o $@ $^
+	$(CROSS_COMPILE)gcc -static -O2 -Wall -Wextra -Werror -o $@ $(filter %.c %.S,$^)
 
 # What runs in a guest that runs KERNEL itself, and that guest's initramfs.
 guest_parts := guest perf ptrace gdb registers-$(ARCH)

@@ -2,7 +2,7 @@
 /*
  * A user's own program under ptrace, as debuggers have it:
  *
- *	traced ROUNDS CPU
+ *	traced ROUNDS
  *
  * In each round it stores to a variable, loads from there and executes one word more, with a
  * watchpoint on the variable and a breakpoint on the last word; every third round has neither.
@@ -11,39 +11,23 @@
  * it could not be tried.
  */
 #define _GNU_SOURCE
-#include <asm/ptrace.h>
-#include <elf.h>
 #include <err.h>
 #include <poll.h>
-#include <sched.h>
 #include <signal.h>
 #include <stdbool.h>
-#include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <sys/ptrace.h>
-#include <sys/uio.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* Control registers: user space, enabled; eight bytes, for loads and stores, or one word. */
+#include "real-guest/registers.h"
+#include "stress/places.h"
+
+/* A control register: user space, enabled, eight bytes, for loads and stores. */
 #define WATCH_EIGHT	(0xff << 5 | 3 << 3 | 2 << 1 | 1)
-#define BREAK_WORD	(0xf << 5 | 2 << 1 | 1)
 
 #define HITS		3	/* in a round, one at each word */
-
-static void run_on(const char *cpu)
-{
-	cpu_set_t set;
-
-	CPU_ZERO(&set);
-	CPU_SET(strtoul(cpu, NULL, 10), &set);
-	if (sched_setaffinity(0, sizeof(set), &set))
-		err(2, "cannot run on CPU %s", cpu);
-}
-
-/* stress/places.S: a store to a place, a load from there, and an instruction to break at. */
-void stretch(uint64_t *place);
 
 static uint64_t watched;
 
@@ -64,17 +48,11 @@ static void child(unsigned long rounds)
 	_exit(0);
 }
 
-static void set_first(pid_t pid, int kind, uintptr_t address, uint32_t control)
+static void set_first(pid_t pid, enum kind kind, uintptr_t address, uint32_t control)
 {
-	struct user_hwdebug_state state = {};
-	struct iovec data = {
-		.iov_base = &state,
-		.iov_len = offsetof(struct user_hwdebug_state, dbg_regs[1]),
-	};
+	const struct slot slot = { address, control };
 
-	state.dbg_regs[0].addr = address;
-	state.dbg_regs[0].ctrl = control;
-	if (ptrace(PTRACE_SETREGSET, pid, kind, &data))
+	if (!set_slots(pid, kind, &slot, 1))
 		err(1, "cannot set what the program is to stop at");
 }
 
@@ -85,28 +63,24 @@ static bool is_armed(unsigned long round)
 
 static void arm(pid_t pid, bool armed)
 {
-	set_first(pid, NT_ARM_HW_WATCH, (uintptr_t)&watched, armed ? WATCH_EIGHT : 0);
-	set_first(pid, NT_ARM_HW_BREAK, word(2), armed ? BREAK_WORD : 0);
+	set_first(pid, WATCH, (uintptr_t)&watched, armed ? WATCH_EIGHT : 0);
+	set_first(pid, BREAK, word(2), armed ? CONTROL(0) : 0);
 }
 
 /* Is it the hit that comes now, of this round's? Past it, then. */
 static void hit(pid_t pid, unsigned int n)
 {
 	uintptr_t address = n < 2 ? (uintptr_t)&watched : word(n);
-	struct user_pt_regs regs;
-	struct iovec data = { .iov_base = &regs, .iov_len = sizeof(regs) };
+	uintptr_t at;
 	siginfo_t info;
 
-	if (ptrace(PTRACE_GETREGSET, pid, NT_PRSTATUS, &data) ||
-	    ptrace(PTRACE_GETSIGINFO, pid, NULL, &info))
-		err(2, "cannot read where the program is");
-	if (n >= HITS || regs.pc != word(n) || info.si_code != TRAP_HWBKPT ||
+	if (ptrace(PTRACE_GETSIGINFO, pid, NULL, &info))
+		err(2, "cannot tell why the program has stopped");
+	at = skip(pid);
+	if (n >= HITS || at != word(n) || info.si_code != TRAP_HWBKPT ||
 	    info.si_addr != (void *)address)
 		errx(1, "hit %u of a round is at word %ld, code %d, of %p", n,
-		     ((long)regs.pc - (long)word(0)) / 4, info.si_code, info.si_addr);
-	regs.pc += 4;
-	if (ptrace(PTRACE_SETREGSET, pid, NT_PRSTATUS, &data))
-		err(2, "cannot set the program's registers");
+		     ((long)at - (long)word(0)) / 4, info.si_code, info.si_addr);
 }
 
 static bool stops_again(pid_t pid, int *status)
@@ -152,10 +126,9 @@ int main(int argc, char **argv)
 	unsigned long rounds;
 	pid_t pid;
 
-	if (argc != 3)
-		errx(2, "usage: traced ROUNDS CPU");
+	if (argc != 2)
+		errx(2, "usage: traced ROUNDS");
 	rounds = strtoul(argv[1], NULL, 10);
-	run_on(argv[2]);
 	pid = fork();
 	if (pid < 0)
 		err(2, "no room for a program");

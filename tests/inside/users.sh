@@ -86,7 +86,7 @@ for g in "$all" "$all --write" "--isa a32 $all" "--hostile"; do
 	t "$g: is swapped" live swap_entries
 	t "$g: nobody watches own variables, exactly" $nobody watch 30 1
 	before=$(($(counter loads) + $(counter left_dbgvcr)))
-	t "$g: nobody debugs an own program, exactly" $nobody run /tmp/traced 30 1
+	t "$g: nobody debugs an own program, exactly" $nobody run taskset 2 /tmp/traced 30
 	t "$g: which had the CPU in turn with it" stats_hold "loads + left_dbgvcr > $before + 30"
 	t "$g: the guest was right" stop_all
 	t "$g: every load was put" stats_hold "loads == puts"

@@ -17,26 +17,23 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "../../tools/dbgguest/mark.h"
+#include "../real-guest/registers.h"
 #include "figures.h"
+#include "places.h"
 #include "stress.h"
 
-/*
- * The word of a vcpu's thread, to which it stores one more each time; another thread has nothing
- * there. The store is skipped at each hit, so one that hits nothing changes the word.
- */
-#define MARK(tid)	(0x6e0000010000UL + (tid) % 1024 * 64)
 /* A VMM has nothing there. */
 #define NOWHERE		0x6e0000001000UL
 
-/* Control registers: user space, enabled; eight bytes, for loads and stores, or one word. */
+/* A control register: user space, enabled, eight bytes, for loads and stores. */
 #define WATCH_EIGHT	(0xff << 5 | 3 << 3 | 2 << 1 | 1)
-#define BREAK_WORD	(0xf << 5 | 2 << 1 | 1)
 
 #define ROUNDS_MAX	12
 
 static pid_t traced;
 static unsigned int slot;	/* of both kinds */
-static unsigned long long mark;	/* when it was first watched */
+static unsigned long long mark_before;	/* it was watched */
 static unsigned long long hits;
 
 static bool set(pid_t tid, int kind, unsigned int n, uint64_t address, uint32_t control)
@@ -82,40 +79,26 @@ static void interrupt(pid_t tid)
 		err(2, "cannot stop thread %d", tid);
 }
 
-static void get_registers(pid_t tid, struct user_pt_regs *regs)
-{
-	struct iovec data = { .iov_base = regs, .iov_len = sizeof(*regs) };
-
-	if (ptrace(PTRACE_GETREGSET, tid, NT_PRSTATUS, &data))
-		err(2, "cannot read a program's registers");
-}
-
-/* Past what hit. */
-static void skip(pid_t tid, struct user_pt_regs *regs)
-{
-	struct iovec data = { .iov_base = regs, .iov_len = sizeof(*regs) };
-
-	regs->pc += 4;
-	if (ptrace(PTRACE_SETREGSET, tid, NT_PRSTATUS, &data))
-		err(2, "cannot set a program's registers");
-}
-
-/* What is stored is in X1, and is one more than the last time. */
+/*
+ * A vcpu's thread stores X1, one more each time, to its mark; another thread has nothing there.
+ * The store is skipped, so one that hits nothing changes the word.
+ */
 static void count_hit(pid_t tid)
 {
 	struct user_pt_regs regs;
+	struct iovec data = { .iov_base = &regs, .iov_len = sizeof(regs) };
 	siginfo_t info;
 
-	if (ptrace(PTRACE_GETSIGINFO, tid, NULL, &info))
+	if (ptrace(PTRACE_GETSIGINFO, tid, NULL, &info) ||
+	    ptrace(PTRACE_GETREGSET, tid, NT_PRSTATUS, &data))
 		err(2, "cannot tell why thread %d has stopped", tid);
-	get_registers(tid, &regs);
 	hits++;
-	if (info.si_code != TRAP_HWBKPT || (uintptr_t)info.si_addr != MARK(tid) ||
-	    regs.regs[1] != mark + hits)
+	if (info.si_code != TRAP_HWBKPT || (uintptr_t)info.si_addr != mark_of(tid) ||
+	    regs.regs[1] != mark_before + hits)
 		wrong("hit %llu of ptrace's, code %d at %p, in thread %d is of %llu, not %llu",
 		      hits, info.si_code, info.si_addr, tid,
-		      (unsigned long long)regs.regs[1], mark + hits);
-	skip(tid, &regs);
+		      (unsigned long long)regs.regs[1], mark_before + hits);
+	skip(tid);
 }
 
 /* It is a hit, or a signal that was on its way before. Which signal shall it get? */
@@ -175,27 +158,26 @@ static unsigned long long read_mark(pid_t tid)
 	long word;
 
 	errno = 0;
-	word = ptrace(PTRACE_PEEKDATA, tid, MARK(tid), NULL);
+	word = ptrace(PTRACE_PEEKDATA, tid, mark_of(tid), NULL);
 	return errno ? 0 : (unsigned long)word;
 }
 
 static bool set_both(pid_t tid)
 {
-	mark = read_mark(tid);
+	mark_before = read_mark(tid);
 	hits = 0;
-	return set(tid, NT_ARM_HW_WATCH, slot, MARK(tid), WATCH_EIGHT) &&
-	       set(tid, NT_ARM_HW_BREAK, slot, NOWHERE, BREAK_WORD);
+	return set(tid, NT_ARM_HW_WATCH, slot, mark_of(tid), WATCH_EIGHT) &&
+	       set(tid, NT_ARM_HW_BREAK, slot, NOWHERE, CONTROL(0));
 }
 
 static void check_both(pid_t tid)
 {
-	if (!holds(tid, NT_ARM_HW_WATCH, slot, MARK(tid), WATCH_EIGHT) ||
-	    !holds(tid, NT_ARM_HW_BREAK, slot, NOWHERE, BREAK_WORD))
+	if (!holds(tid, NT_ARM_HW_WATCH, slot, mark_of(tid), WATCH_EIGHT) ||
+	    !holds(tid, NT_ARM_HW_BREAK, slot, NOWHERE, CONTROL(0)))
 		wrong("thread %d does not have the breakpoints that it got", tid);
-	if (read_mark(tid) != mark)
+	if (read_mark(tid) != mark_before)
 		wrong("thread %d stored %llu where ptrace watches, and hit %llu times from %llu on",
-		      tid, read_mark(tid), hits,
-		      mark);
+		      tid, read_mark(tid), hits, mark_before);
 	figure_add(PTRACE_HITS, hits);
 }
 
@@ -204,7 +186,7 @@ static void clear_both(pid_t tid)
 {
 	set(tid, NT_ARM_HW_WATCH, slot, 0, 0);
 	set(tid, NT_ARM_HW_BREAK, slot, 0, 0);
-	if (hits && ptrace(PTRACE_POKEDATA, tid, MARK(tid), mark + hits))
+	if (hits && ptrace(PTRACE_POKEDATA, tid, mark_of(tid), mark_before + hits))
 		err(2, "cannot write to thread %d's memory", tid);
 }
 
@@ -257,9 +239,6 @@ enum outcome trace_vcpu(void)
 	return DONE;
 }
 
-/* places.S: a store to a place, a load from there, and an instruction to break at. */
-void stretch(uint64_t *place);
-
 static uint64_t watched;
 
 static void child(unsigned int rounds)
@@ -270,16 +249,6 @@ static void child(unsigned int rounds)
 	while (rounds--)
 		stretch(&watched);
 	_exit(0);
-}
-
-/* Past what hit. Which of the three words was it? */
-static unsigned long skip_word(pid_t pid)
-{
-	struct user_pt_regs regs;
-
-	get_registers(pid, &regs);
-	skip(pid, &regs);
-	return (regs.pc - 4 - (uintptr_t)stretch) / 4;
 }
 
 enum outcome trace_child(void)
@@ -295,7 +264,7 @@ enum outcome trace_child(void)
 		child(rounds);
 	waitpid(pid, &status, 0);
 	if (!set(pid, NT_ARM_HW_WATCH, any(2), (uintptr_t)&watched, WATCH_EIGHT) ||
-	    !set(pid, NT_ARM_HW_BREAK, any(2), (uintptr_t)stretch + 8, BREAK_WORD))
+	    !set(pid, NT_ARM_HW_BREAK, any(2), (uintptr_t)stretch + 8, CONTROL(0)))
 		wrong("ptrace sets no breakpoints: %s", strerror(errno));
 	for (;;) {
 		if (ptrace(PTRACE_CONT, pid, NULL, NULL))
@@ -303,7 +272,8 @@ enum outcome trace_child(void)
 		waitpid(pid, &status, 0);
 		if (!WIFSTOPPED(status) || WSTOPSIG(status) != SIGTRAP)
 			break;
-		at = skip_word(pid);
+		/* Which of the three words was it? */
+		at = (skip(pid) - (uintptr_t)stretch) / 4;
 		*(at < COUNT(counts) ? &counts[at] : &others) += 1;
 	}
 	if (status || others || counts[0] != rounds || counts[1] != rounds || counts[2] != rounds)

@@ -16,7 +16,7 @@ void marks_open(void)
 
 void mark(pid_t thread, u64 exits)
 {
-	register uintptr_t address asm("x0") = MARKS + thread % MARKS_COUNT * MARK_STEP;
+	register uintptr_t address asm("x0") = mark_of(thread);
 	register u64 value asm("x1") = exits;
 
 	asm volatile("str %1, [%0]" : : "r" (address), "r" (value) : "memory");

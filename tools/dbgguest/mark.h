@@ -15,6 +15,11 @@
 #define MARKS_COUNT	1024
 #define MARK_STEP	64
 
+static inline uintptr_t mark_of(pid_t thread)
+{
+	return MARKS + thread % MARKS_COUNT * MARK_STEP;
+}
+
 void marks_open(void);
 
 /* For the vcpu's own thread: a single store of X1 to where X0 points. */
