@@ -32,7 +32,7 @@ special_cells() {
 		*-kcsan*\ vhe) echo "$cell coming-and-going" ;;
 		*-kcsan*) echo "$cell $threads" ;;
 		*-kasan*\ nvhe) echo "$cell $all" ;;
-		*-rt* | *-16k*\ vhe) echo "$cell $all protected" ;;
+		*-rt* | *-16k*\ vhe) echo "$cell $all ground-truth protected" ;;
 		*-kasan*) echo "$cell $hooks" ;;
 		*-16k*) echo "$cell guests" ;;
 		esac
