@@ -58,18 +58,8 @@ while read -r cell; do
 		"$(cat "$work/${cell// /-}.failures")"
 done <<<"$all"
 
-# "# KIND  N", perhaps with ", refused M", of each host: of operations, of what they came to, and
-# of what guests did. No kind but shows up in thousands of operations.
-undone() {
-	sed -nE 's/^ *# (.*[^ ])  +([0-9]+)(, refused [0-9]+)?$/\1\t\2/p' "$work"/*.log |
-		awk -F '\t' '{ sum[$1] += $2 } END { for (kind in sum) if (!sum[kind]) print kind }'
-}
-missing=$(undone)
-[ -z "$missing" ] || echo "# never done: $missing"
 # How much is done in a time depends on the machine.
 if [ -z "${STRESS_SECONDS:-}" ]; then
-	[ "$ops" -lt 1000 ] || [ -z "$missing" ]
-	ok "each kind of operation was done" $?
 	[ "$made" -ge "$switches" ]
 	ok "$switches world switches in all: $made" $?
 fi
