@@ -27,7 +27,10 @@ static noinline notrace void put_slow(struct kvm_vcpu *vcpu)
 	unsigned long flags;
 
 	local_irq_save(flags);
-	if (MITIGATED(PUT) || notifier_scheduling())
+	if (notifier_scheduling())
+		/* It has been put, but for what an interrupt has done since. */
+		swap_put(this_cpu_ptr(&cpus_swap), NULL, PUT_ASKED);
+	else if (MITIGATED(PUT))
 		swap_put(this_cpu_ptr(&cpus_swap), vcpu, PUT_ASKED);
 	notifier_put();
 	local_irq_restore(flags);

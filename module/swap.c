@@ -436,7 +436,8 @@ void swap_arrive(struct swap *s)
 /**
  * swap_put() - the loaded vcpu leaves this CPU
  * @s: this CPU's file
- * @vcpu: the vcpu; where KVM decides on each entry it may be NULL
+ * @vcpu: the vcpu; NULL if it has been put, by its notifier; where KVM decides on each
+ *	entry it may always be NULL
  * @why: PUT_ASKED or PUT_SCHED_OUT
  *
  * Afterwards its saved state is right, nothing in the file can fire, and the vcpu

@@ -154,6 +154,27 @@ void vector_catch_now_and_then(void)
 	to_user(v);
 }
 
+/* 12: from 6.14 on, what KVM has moved is known when one that was left is scheduled in */
+void vector_catch_scheduled(void)
+{
+	struct vcpu *v;
+
+	if (!OWNER || steps_vhe)
+		return;
+	boot(1);
+	load_module();
+	v = armed_vcpu(true);
+	known_on(v, 0);
+	enter_on(v, 0);
+	for (unsigned int n = 0; is_live(v); n++)
+		guest_writes(v, BVR, 0, 0x1000 * n);
+	again(v);
+	preempt(v);
+	resume_on(v, 0);
+	must(is_live(v), "the vcpu is live from its load on");
+	to_user(v);
+}
+
 /* 31: a live one whose write is not told of, after which KVM would not trap it */
 void untold_live(void)
 {

@@ -38,6 +38,7 @@ void vector_catch_debugged(void);
 void vector_catch_missed(void);
 void vector_catch_exits_zeroed(void);
 void vector_catch_now_and_then(void);
+void vector_catch_scheduled(void);
 void untold_live(void);
 void untold_clean(void);
 void untold_debugged(void);
