@@ -14,18 +14,32 @@
 #define function_hook_regs_t	struct pt_regs
 #endif
 
+/*
+ * What a callback has to ask for to be told the function's arguments: where ftrace does
+ * not tell them as such, all registers.
+ */
+#ifdef CONFIG_DYNAMIC_FTRACE_WITH_REGS
+#define FUNCTION_HOOK_ARGUMENTS	FTRACE_OPS_FL_SAVE_REGS
+#else
+#define FUNCTION_HOOK_ARGUMENTS	0
+#endif
+
 /**
  * function_hook_argument() - the hooked function's first argument
  * @regs: what the callback got
  *
- * Return: the argument, or NULL where nobody needs it: older kernels do not tell.
+ * Return: the argument; anything, if it was not asked for with FUNCTION_HOOK_ARGUMENTS.
  */
 static inline void *function_hook_argument(function_hook_regs_t *regs)
 {
-#ifdef LAZYDBG_KVM_OWNER
+#ifdef CONFIG_DYNAMIC_FTRACE_WITH_ARGS
 	return (void *)ftrace_regs_get_argument(regs, 0);
+#elif defined(LAZYDBG_HAS_FTRACE_REGS)
+	struct pt_regs *all = ftrace_get_regs(regs);
+
+	return all ? (void *)regs_get_kernel_argument(all, 0) : NULL;
 #else
-	return NULL;
+	return regs ? (void *)regs_get_kernel_argument(regs, 0) : NULL;
 #endif
 }
 

@@ -2,16 +2,16 @@
 /*
  * A fixed table of lines, found by hashing: nothing may be allocated when a vcpu goes
  * live. A vcpu gets its line when it goes live, or is left to KVM, for the first time, and
- * keeps it until KVM destroys it, which a kprobe tells.
+ * keeps it until KVM destroys it, which a hook tells.
  */
 #include <linux/build_bug.h>
 #include <linux/hash.h>
-#include <linux/kprobes.h>
 #include <linux/log2.h>
 #include <linux/mm.h>
 #include <linux/seq_file.h>
 #include <linux/slab.h>
 
+#include "function-hook.h"
 #include "vcpus.h"
 
 #define TRIES	16
@@ -80,15 +80,17 @@ static void forget(struct kvm_vcpu *vcpu)
 	}
 }
 
-static int at_destroy(struct kprobe *probe, struct pt_regs *regs)
+static void at_destroy(unsigned long ip, unsigned long parent_ip,
+		       struct ftrace_ops *ops, function_hook_regs_t *regs)
 {
-	forget((struct kvm_vcpu *)regs_get_kernel_argument(regs, 0));
-	return 0;
+	forget(function_hook_argument(regs));
 }
 
-NOKPROBE_SYMBOL(at_destroy);
-
-static struct kprobe destroy_probe;
+/* A kprobe could be switched off, and a vcpu take over the line of one that is no more. */
+static struct function_hook destroy_hook = {
+	.function = "kvm_arch_vcpu_destroy",
+	.ops = { .func = at_destroy, .flags = FUNCTION_HOOK_FLAGS | FUNCTION_HOOK_ARGUMENTS },
+};
 
 /**
  * vcpus_start() - begin with an empty list
@@ -105,16 +107,9 @@ int vcpus_start(void)
 	lines = kvcalloc(VCPUS_MAX, sizeof(*lines), GFP_KERNEL);
 	if (!lines)
 		return -ENOMEM;
-	/* What the kernel left in it would be refused the next time. */
-	destroy_probe = (struct kprobe) {
-		.symbol_name = "kvm_arch_vcpu_destroy",
-		.pre_handler = at_destroy,
-	};
-	ret = register_kprobe(&destroy_probe);
-	if (ret) {
-		pr_err("%s cannot be probed (%d)\n", destroy_probe.symbol_name, ret);
+	ret = function_hook_attach(&destroy_hook);
+	if (ret)
 		kvfree(lines);
-	}
 	return ret;
 }
 
@@ -125,7 +120,7 @@ int vcpus_start(void)
  */
 void vcpus_stop(void)
 {
-	unregister_kprobe(&destroy_probe);
+	function_hook_detach(&destroy_hook);
 	kvfree(lines);
 }
 

@@ -137,6 +137,12 @@ t "the second is" listed 1 "a64 [a-z]* .*"
 t "the VM has the name that KVM gave it" [ -d "/sys/kernel/debug/kvm/$(vm_names)" ]
 stop_all
 t "none is listed when the VM is gone" is "" vm_names
+echo 0 >/sys/kernel/debug/kprobes/enabled
+start --breakpoints all
+t "one is listed while kprobes are switched off" listed 0 "a64 [a-z]* .*"
+stop_all
+t "none is listed when its VM is gone" is "" vm_names
+echo 1 >/sys/kernel/debug/kprobes/enabled
 start --breakpoints all --guest-debug
 t "one that its VMM debugs is left at times" listed 0 "a64 left vmm_debug"
 stop_all
