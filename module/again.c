@@ -5,8 +5,10 @@
  * From 6.14 on KVM lets a guest with MDE set at the registers, and so never needs to
  * know what some of them say: trapped, DBGDSCRint, DBGCLAIMSET_EL1 and others read as
  * zero, by trap_raz_wi(). But DBGDSCRint.MDBGen is how 32-bit Linux sees that it may
- * set a breakpoint, and DBGDSCRint.MOE how it sees that one was hit. So where only a
- * claim had the guest trapped, it makes the access once more, not trapped.
+ * set a breakpoint, and DBGDSCRint.MOE how it sees that one was hit. LDC and STC, which
+ * move words between memory and DBGDTRTXint and DBGDTRRXint, are undefined, by
+ * kvm_handle_cp14_load_store(). So where only a claim had the guest trapped, it makes the
+ * access once more, not trapped.
  */
 #include <linux/ftrace.h>
 #include <linux/rcupdate.h>
@@ -26,6 +28,12 @@ static notrace bool not_done(void)
 	return false;
 }
 
+/* In place of kvm_handle_cp14_load_store(): the guest is to go on, from where it is. */
+static notrace int go_on(void)
+{
+	return 1;
+}
+
 /* In the vcpu's thread, which may be preempted. */
 static notrace void at_raz_wi(unsigned long ip, unsigned long parent_ip,
 			      struct ftrace_ops *ops, function_hook_regs_t *regs)
@@ -36,13 +44,28 @@ static notrace void at_raz_wi(unsigned long ip, unsigned long parent_ip,
 		ftrace_regs_set_instruction_pointer(regs, (unsigned long)not_done);
 }
 
+/* The same. Of what is handled here, nothing is trapped always. */
+static notrace void at_load_store(unsigned long ip, unsigned long parent_ip,
+				  struct ftrace_ops *ops, function_hook_regs_t *regs)
+{
+	if (claims_again(function_hook_argument(regs)))
+		ftrace_regs_set_instruction_pointer(regs, (unsigned long)go_on);
+}
+
+#define FLAGS	(FUNCTION_HOOK_FLAGS | FUNCTION_HOOK_ARGUMENTS | FTRACE_OPS_FL_IPMODIFY)
+
 static struct function_hook raz_wi_hook = {
 	.function = "trap_raz_wi",
-	.ops = { .func = at_raz_wi, .flags = FUNCTION_HOOK_FLAGS | FTRACE_OPS_FL_IPMODIFY },
+	.ops = { .func = at_raz_wi, .flags = FLAGS },
+};
+
+static struct function_hook load_store_hook = {
+	.function = "kvm_handle_cp14_load_store",
+	.ops = { .func = at_load_store, .flags = FLAGS },
 };
 
 /**
- * again_start() - attach the hook
+ * again_start() - attach the hooks
  *
  * Says in the log what is wrong if it fails. Sleeps.
  *
@@ -50,13 +73,21 @@ static struct function_hook raz_wi_hook = {
  */
 int again_start(void)
 {
-	return function_hook_attach(&raz_wi_hook);
+	int ret;
+
+	ret = function_hook_attach(&raz_wi_hook);
+	if (ret)
+		return ret;
+	ret = function_hook_attach(&load_store_hook);
+	if (ret)
+		function_hook_detach(&raz_wi_hook);
+	return ret;
 }
 
 /**
- * again_stop() - detach it
+ * again_stop() - detach them
  *
- * In MODE_OFF only. Sleeps until no CPU is in it.
+ * In MODE_OFF only. Sleeps until no CPU is in one.
  *
  * A vcpu's thread can have been preempted on its way from the exit to the answer, since
  * before the mode was MODE_OFF: waits until it has gone on to where it schedules of its
@@ -66,5 +97,6 @@ void again_stop(void)
 {
 	if (MITIGATED(AGAIN_STOP))
 		synchronize_rcu_tasks();
+	function_hook_detach(&load_store_hook);
 	function_hook_detach(&raz_wi_hook);
 }

@@ -9,7 +9,8 @@
  *				its return. If one is missed, KVM swaps until the next
  *				load, which does no harm: what is live is what it saves
  *				and restores as the host's
- *	trap_raz_wi		again.c
+ *	trap_raz_wi, kvm_handle_cp14_load_store
+ *				again.c
  */
 #include <linux/build_bug.h>
 #include <linux/compiler.h>
@@ -80,7 +81,7 @@ static notrace void at_load(unsigned long ip, unsigned long parent_ip,
 
 static struct function_hook load_hook = {
 	.function = "kvm_arch_vcpu_load_fp",
-	.ops = { .func = at_load, .flags = FUNCTION_HOOK_FLAGS },
+	.ops = { .func = at_load, .flags = FUNCTION_HOOK_FLAGS | FUNCTION_HOOK_ARGUMENTS },
 	.trampoline = load_trampoline,
 };
 
@@ -106,7 +107,7 @@ static int after_touch(struct kretprobe_instance *ri, struct pt_regs *regs)
 NOKPROBE_SYMBOL(after_touch);
 
 /**
- * claims_again() - KVM is about to answer a guest's access to a debug register with zero
+ * claims_again() - KVM is about to answer a guest's access to a debug register without it
  * @vcpu: the vcpu; its thread is current, and may be preempted or migrate
  *
  * Return: true if the guest is to make it again, and is not trapped then.

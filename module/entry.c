@@ -76,7 +76,7 @@ notrace void entry_touch(struct kvm_vcpu *vcpu)
 }
 
 /**
- * entry_again() - KVM is about to answer a guest's access to a debug register with zero
+ * entry_again() - KVM is about to answer a guest's access to a debug register without it
  * @vcpu: the vcpu; its thread is current
  *
  * With interrupts disabled.

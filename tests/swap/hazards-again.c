@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* What KVM answers with zero. */
+/* What KVM answers with zero, or an exception. */
 #include <asm/esr.h>
 
 #include "kernel.h"
@@ -8,15 +8,20 @@
 #include "scenarios.h"
 #include "steps.h"
 
-/* The guest, to be live and trapped, reads DBGDSCRint, and has not got an answer yet. */
-static struct vcpu *asking_vcpu(bool aarch32)
+struct question {
+	bool aarch32;
+	unsigned int what;
+};
+
+/* The guest, to be live and trapped, has read what it is, and has not got an answer yet. */
+static struct vcpu *asking_vcpu(const struct question *question)
 {
-	struct vcpu *v = armed_vcpu(aarch32);
+	struct vcpu *v = armed_vcpu(question->aarch32);
 
 	known_on(v, 0);
 	enter_on(v, 0);
 	must(is_live(v) && oracle_trapped(), "the vcpu is live, and trapped");
-	vcpu_access(v, (struct access) { .what = DSCR });
+	vcpu_access(v, (struct access) { .what = question->what });
 	go_to(v, EXITED);
 	return v;
 }
@@ -25,39 +30,40 @@ static void asks_again(struct vcpu *v)
 {
 	go_to(v, IN_GUEST);
 	must(v->again && !oracle_trapped(), "it is to ask again, and not trapped");
-	guest_reads(v, DSCR, 0);
+	guest_reads(v, v->access.what, 0);
 	must(!v->again, "it has its answer");
 	again(v);
 	to_user(v);
 }
 
 /* What happens between its exit and the answer: nothing, ... */
-static void ask(bool aarch32)
+static void ask(bool aarch32, unsigned int what)
 {
+	const struct question question = { aarch32, what };
 	struct vcpu *v;
 
 	if (!OWNER)
 		return;
 	boot(1);
 	load_module();
-	v = asking_vcpu(aarch32);
+	v = asking_vcpu(&question);
 	asks_again(v);
 
 	/* ... the host takes the file, ... */
-	v = asking_vcpu(aarch32);
+	v = asking_vcpu(&question);
 	interrupt_that(0, add_watchpoint);
 	asks_again(v);
 	interrupt_that(0, remove_watchpoint);
 
 	/* ... its thread is preempted, ... */
-	v = asking_vcpu(aarch32);
+	v = asking_vcpu(&question);
 	go_to(v, TRAPPED);
 	vcpu_sched_out(v);
 	vcpu_sched_in(v, 0);
 	asks_again(v);
 
 	/* ... after which root sets the number of its exits to 0; ... */
-	v = asking_vcpu(aarch32);
+	v = asking_vcpu(&question);
 	go_to(v, TRAPPED);
 	vcpu_sched_out(v);
 	vcpu_sched_in(v, 0);
@@ -69,7 +75,7 @@ static void ask(bool aarch32)
 	/* ... or the mode changes meanwhile. */
 	for (enum mode mode = MODE_OFF; mode <= MODE_EAGER; mode++) {
 		module_set_mode(MODE_LAZY);
-		v = asking_vcpu(aarch32);
+		v = asking_vcpu(&question);
 		go_to(v, TRAPPED);
 		vcpu_sched_out(v);
 		module_set_mode(mode);
@@ -82,12 +88,17 @@ static void ask(bool aarch32)
 
 void asks_64(void)
 {
-	ask(false);
+	ask(false, DSCR);
 }
 
 void asks_32(void)
 {
-	ask(true);
+	ask(true, DSCR);
+}
+
+void asks_load_store(void)
+{
+	ask(true, DTR);
 }
 
 /* The module goes, while its thread has been preempted. */
@@ -99,7 +110,7 @@ void asks_at_rmmod(void)
 		return;
 	boot(1);
 	load_module();
-	v = asking_vcpu(true);
+	v = asking_vcpu(&(struct question) { true, DSCR });
 	go_to(v, TRAPPED);
 	vcpu_sched_out(v);
 	module_rmmod();
@@ -137,7 +148,7 @@ void asks_for_address(void)
 		return;
 	boot(1);
 	load_module();
-	v = asking_vcpu(true);
+	v = asking_vcpu(&(struct question) { true, DSCR });
 	for (unsigned int n = 0; n < ARRAY_SIZE(esrs); n++) {
 		v->kvm->arch.fault.esr_el2 = esrs[n];
 		must(!kernel_ftrace("trap_raz_wi", v->kvm), "zero is the answer");

@@ -303,7 +303,7 @@ void vcpu_exit(struct vcpu *v)
 static const char * const access_notes[ACCESSES] = {
 	ACCESS("DBGBVR"), ACCESS("DBGBCR"), ACCESS("DBGWVR"), ACCESS("DBGWCR"),
 	ACCESS("MDCCINT"), ACCESS("MDSCR"), ACCESS("DBGVCR"), ACCESS("DBGDSCRint"),
-	ACCESS("OSLAR"),
+	ACCESS("DBGDTRRXint"), ACCESS("OSLAR"),
 };
 
 static void direct(struct vcpu *v, const struct access *access)
@@ -319,6 +319,8 @@ static void direct(struct vcpu *v, const struct access *access)
 	case DSCR:
 		reg = &cpu->mdscr;
 		break;
+	case DTR:
+		return;
 	case DBGVCR:
 		oracle_read(v, access, cpu->dbgvcr);
 		if (access->write) {
@@ -345,6 +347,7 @@ static bool undefined(const struct access *access)
 }
 
 #define ESR_CP14	(ESR_ELx_EC_CP14_MR << ESR_ELx_EC_SHIFT)
+#define ESR_CP14_LS	(ESR_ELx_EC_CP14_LS << ESR_ELx_EC_SHIFT)
 #define ESR_OP0_2	(ESR_ELx_EC_SYS64 << ESR_ELx_EC_SHIFT | \
 			 2UL << ESR_ELx_SYS64_ISS_OP0_SHIFT)
 
@@ -363,7 +366,8 @@ void vcpu_access(struct vcpu *v, struct access access)
 	}
 	v->access = access;
 	v->would_trap = v->kvm_traps;
-	v->kvm->arch.fault.esr_el2 = v->kvm->arch.aarch32 ? ESR_CP14 : ESR_OP0_2;
+	v->kvm->arch.fault.esr_el2 = access.what == DTR ? ESR_CP14_LS :
+				     v->kvm->arch.aarch32 ? ESR_CP14 : ESR_OP0_2;
 	vcpu_exit(v);
 	v->then = TRAPPED;
 }
@@ -420,20 +424,40 @@ static void emulate(struct vcpu *v)
 }
 
 typedef bool trap_function(void);
+typedef int exit_function(void);
 
-/*
- * trap_raz_wi(), or what is called in its place. Where the guest would not have been
- * trapped, it must not get a zero that is wrong; where it would, no answer but that.
- */
-static void answer_zero(struct vcpu *v)
+/* trap_raz_wi(), or what is called in its place. Is the access to be made again? */
+static bool again_for_zero(struct vcpu *v)
 {
 	trap_function *instead = (trap_function *)kernel_ftrace("trap_raz_wi", v->kvm);
 
+	return instead && !instead();
+}
+
+/* kvm_handle_cp14_load_store(), which injects an exception of its own, or the same. */
+static bool again_for_undef(struct vcpu *v)
+{
+	exit_function *instead =
+		(exit_function *)kernel_ftrace("kvm_handle_cp14_load_store", v->kvm);
+
+	return instead && instead() == 1;
+}
+
+/*
+ * Where the guest would not have been trapped, it must not get an answer that is wrong;
+ * where it would, none but that. With MDE and KDE clear KVM traps it from its next load on,
+ * whenever that is, so an exception is as right as none.
+ */
+static void answer(struct vcpu *v)
+{
+	bool wrong = v->truth.mdscr &
+		     (v->access.what == DTR ? MDSCR_MDE | MDSCR_KDE : ~0UL);
+
 	go_to(v, IN_LOOP);
-	v->again = instead && !instead();
-	if (v->again ? v->would_trap : !v->would_trap && v->truth.mdscr)
+	v->again = v->access.what == DTR ? again_for_undef(v) : again_for_zero(v);
+	if (v->again ? v->would_trap : !v->would_trap && wrong)
 		fail("hazard 29",
-		     "cpu%u: vcpu%u finds zero: %d, where it would without the module: %d",
+		     "cpu%u: vcpu%u has KVM's answer: %d, where it would without the module: %d",
 		     machine_cpu, v->name, !v->again, v->would_trap);
 }
 
@@ -445,8 +469,8 @@ static void handled(struct vcpu *v)
 		vcpu_put(v, PUT_NESTED);
 		return;
 	}
-	if (v->access.what == DSCR) {
-		answer_zero(v);
+	if (v->access.what == DSCR || v->access.what == DTR) {
+		answer(v);
 		return;
 	}
 	if (v->access.what == OSLAR)

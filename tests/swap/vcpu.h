@@ -47,6 +47,7 @@ enum {
 	MDSCR,
 	DBGVCR,
 	DSCR,		/* DBGDSCRint, say: shows MDSCR_EL1; KVM answers with zero */
+	DTR,		/* DBGDTRRXint by STC: is zero; to KVM that is undefined */
 	OSLAR,
 	ACCESSES,
 };

@@ -5,6 +5,7 @@
 #define ESR_ELx_EC_SHIFT		26
 #define ESR_ELx_EC(esr)			((esr) >> ESR_ELx_EC_SHIFT & 0x3f)
 #define ESR_ELx_EC_CP14_MR		0x05UL
+#define ESR_ELx_EC_CP14_LS		0x06UL
 #define ESR_ELx_EC_CP14_64		0x0cUL
 #define ESR_ELx_EC_SYS64		0x18UL
 
