@@ -16,8 +16,8 @@ cp "$LAB_BUILD/respond" $work
 # is twice the register file, and a load.
 system_most=2
 debug_most=3000
-# The longest of the rounds has ticks of the host's in it, or other guests: it may take twice
-# as long, at times. A storm of exceptions would take a hundred times as long.
+# The longest of the rounds has ticks of the host's in it, or other guests: it may take
+# less than three times as long. A storm of exceptions would take a hundred times as long.
 longest_most=3
 
 # measure STATE: one guest after another, their medians in a file each.

@@ -34,7 +34,7 @@ made() {
 	awk -v least="$1" '/^world switches/ { made = $3 } END { exit !(made + 0 >= least) }' /tmp/done
 }
 
-# all_done: nothing was done no time at all? It says "KIND  N", with what was refused behind.
+# all_done: was everything done at least once? It says "KIND  N", with what was refused behind.
 all_done() {
 	made 1 && ! sed -nE 's/^(.*[^ ])  +0(, refused [0-9]+)?$/never done: \1\2/p' /tmp/done | grep .
 }

@@ -5,7 +5,7 @@
 # in tests/fuzz/corpus. Another FUZZ_SEED makes others; the same makes the same.
 #
 # What is found stays in build/fuzz/found-*: build/fuzz/fuzz-NAME FILE shows it again. Once it
-# is fixed the file belongs into tests/fuzz/corpus/NAME, under a name that says what it was.
+# is fixed the file belongs in tests/fuzz/corpus/NAME, under a name that says what it was.
 
 # shellcheck source=tests/fuzz/lib.sh
 . "$(dirname "$0")/../fuzz/lib.sh"

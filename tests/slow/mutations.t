@@ -58,7 +58,7 @@ mutant GIVE_BACK host-breakpoints.sh 7 cortex-a72
 mutant GUARD_HOOK load.sh 6.1 cortex-a72
 mutant GUARD_HOOK+GUARD_PROOF host-breakpoints.sh 5.10 cortex-a72
 
-# What is moved, and which trap bit goes with it (6, 7).
+# What is moved, and which trap bit goes with it (6).
 mutant SAVE two-guests.sh 6.1 cortex-a72
 mutant SAVE two-guests.sh 7 max
 mutant UPDATE guests.sh 6.1 cortex-a72

@@ -4,7 +4,7 @@
 # The module through DKMS, in an amd64 Debian of its own, with headers of an arm64
 # kernel: by the package, and by make install-dkms. (slow/packages.t makes the tree.)
 #
-#	dkms.sh RELEASE VERSION
+#	packages-dkms.sh RELEASE VERSION
 #
 # with the package in /packages, and this project in /project.
 

@@ -3,8 +3,8 @@
 #
 # Each mitigation that can be left out of a build: does the test in user space
 # (tests/swap) see that? For each, it is built without, and a scenario or a random
-# run has to fail that does not fail with it. What no model can show is in
-# mutations.t.
+# run has to fail that does not fail with it. Those that no model can show are shown on
+# virtual hosts, by mutations.t.
 #
 #	swap-mutations.t [MITIGATION...]
 

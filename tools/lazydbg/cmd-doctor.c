@@ -110,13 +110,13 @@ bool doctor_read(const char *path, char *text, size_t size)
 	return got;
 }
 
-/* Anywhere but on 64-bit ARM all else is beside the point. */
+/* Anywhere but on 64-bit ARM all else is beside the point: it is about guests. */
 static bool check_architecture(struct doctor *doctor, const char *machine)
 {
 	bool right = !strcmp(machine, "aarch64");
 
 	doctor_say(doctor, "architecture", right ? ANSWER_YES : ANSWER_NO, REQUIRED,
-		   "use an ARM host with a 64-bit kernel: the module is for no other architecture",
+		   "use an ARM host with a 64-bit kernel: no other has KVM for the module to be of use to",
 		   "%s", machine);
 	return right;
 }
