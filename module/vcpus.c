@@ -80,8 +80,8 @@ static void forget(struct kvm_vcpu *vcpu)
 	}
 }
 
-static void at_destroy(unsigned long ip, unsigned long parent_ip,
-		       struct ftrace_ops *ops, function_hook_regs_t *regs)
+static notrace void at_destroy(unsigned long ip, unsigned long parent_ip,
+			       struct ftrace_ops *ops, function_hook_regs_t *regs)
 {
 	forget(function_hook_argument(regs));
 }

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0
 #
 # The module in user space (tests/swap), for each generation of KVM: a scenario for
-# each hazard, then random operations, from seeds that are always the same and from
+# each hazard that it can show, then random operations, from seeds that are always the same and from
 # some that are new each time. A broken rule prints the command that replays it.
 
 # shellcheck source=tests/lib.sh

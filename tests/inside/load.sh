@@ -50,6 +50,12 @@ for bad in "" LAZY lazyy "off,lazy" 1; do
 	t "and nothing is loaded" [ ! -e "$debugfs" ]
 done
 
+of_another_name() {
+	dmesg -c >/dev/null
+	load mood=lazy && logged "unknown parameter 'mood'" && unload
+}
+t "a parameter of another name is ignored, and the log says so" of_another_name
+
 load
 for bad in LAZY laz lazyy "lazy off" " lazy" 0; do
 	t "'$bad' written to mode is refused" invalid "no mode" "$bad" "$debugfs/mode"

@@ -8,12 +8,13 @@
 # Which tests, unless they are named, goes by what such a kernel has that others have not:
 #
 #	PREEMPT_RT, 16k		another kernel: all tests, once for nVHE where there is a
-#				core for it, and once for VHE
+#				core for it, and once for VHE; of hVHE, guests on 16k
 #	6.12-kasan		all code is watched, so all of it has to run, once: all tests
 #				on nVHE, and elsewhere those in which hooks come and go.
 #				Not in protected mode: EL2 panics at boot, as built with KASAN
 #	6.12-kcsan		threads that meet: tests in which several use the module, or
-#				the module and the host use the registers, at a time
+#				the module and the host use the registers, at a time; of VHE,
+#				where hooks come and go
 
 # shellcheck source=scripts/lab/common.sh
 . "$(dirname "${BASH_SOURCE[0]}")/../../scripts/lab/common.sh"
