@@ -3,30 +3,58 @@
 #include <linux/errno.h>
 #include <linux/kprobes.h>
 #include <linux/printk.h>
+#include <linux/rcupdate.h>
 #include <linux/sched.h>
 #include <linux/string.h>
 
 #include "function-hook.h"
 #include "mitigation.h"
 
-/* @reset: nothing else is wanted */
-static int set_filter(struct ftrace_ops *ops, const char *function, int reset)
+static int untraceable(const char *function, int error)
 {
-	/* ftrace_set_filter() takes an unsigned char *, and writes to it. */
-	unsigned char name[64];
-	int ret;
-
-	strscpy(name, function, sizeof(name));
-	ret = ftrace_set_filter(ops, name, strlen(function), reset);
-	if (ret)
-		pr_err("%s cannot be traced in this kernel (%d)\n", function, ret);
-	return ret;
+	if (error)
+		pr_err("%s cannot be traced in this kernel (%d)\n", function, error);
+	return error;
 }
 
 /* Frees what set_filter() has allocated; 5.10 has no other way for modules. */
-static void drop_filter(struct ftrace_ops *ops)
+static int drop_filter(struct ftrace_ops *ops)
 {
-	ftrace_set_filter(ops, NULL, 0, 1);
+	return ftrace_set_filter(ops, NULL, 0, 1);
+}
+
+/* That of every filter without a function is the same. */
+static const void *functions_of(const struct ftrace_ops *ops)
+{
+	return rcu_access_pointer(ops->func_hash->filter_hash);
+}
+
+/*
+ * Without memory for the function ftrace_set_filter() leaves the filter empty, and calls
+ * that success (match_records()); but an empty one has all functions hooked, those that the
+ * callback calls among them.
+ */
+static int filter_by_name(struct ftrace_ops *ops, const char *function)
+{
+	/* ftrace_set_filter() takes an unsigned char *, and writes to it. */
+	unsigned char name[64];
+	const void *none;
+	int ret;
+
+	ret = drop_filter(ops);
+	if (ret)
+		return ret;
+	none = functions_of(ops);
+	strscpy(name, function, sizeof(name));
+	ret = ftrace_set_filter(ops, name, strlen(function), 1);
+	if (!ret && functions_of(ops) == none && MITIGATED(FILTER))
+		ret = -ENOMEM;
+	return ret;
+}
+
+static int set_filter(struct ftrace_ops *ops, const char *function)
+{
+	return untraceable(function, filter_by_name(ops, function));
 }
 
 #ifdef CONFIG_DYNAMIC_FTRACE_WITH_DIRECT_CALLS
@@ -38,7 +66,7 @@ static int attach_direct(struct function_hook *hook)
 		return -EOPNOTSUPP;
 	/* What the kernel left in it would be refused the next time. */
 	hook->direct = (struct ftrace_ops) {};
-	ret = set_filter(&hook->direct, hook->function, 1);
+	ret = set_filter(&hook->direct, hook->function);
 	if (ret)
 		return ret;
 	ret = register_ftrace_direct(&hook->direct, (unsigned long)hook->trampoline);
@@ -97,18 +125,34 @@ static int find_beside(struct function_hook *hook)
 	}
 	hook->beside_at = (unsigned long)probe.addr;
 	unregister_kprobe(&probe);
-	return set_filter(&hook->ops, hook->beside, 0);
+	return 0;
+}
+
+/*
+ * By its address, as one that is added by name and has not been is not to be told from one
+ * that has. To 5.10 it has to be that of the very instruction.
+ */
+static int add_beside(struct function_hook *hook)
+{
+	unsigned long at = hook->beside_at;
+	int ret;
+
+	do {
+		ret = ftrace_set_filter_ip(&hook->ops, at, 0, 0);
+		at += MCOUNT_INSN_SIZE;
+	} while (ret == -EINVAL && at - hook->beside_at < FUNCTION_HOOK_ENTRY);
+	return untraceable(hook->beside, ret);
 }
 
 static int attach_callback(struct function_hook *hook)
 {
 	int ret;
 
-	ret = set_filter(&hook->ops, hook->function, 1);
+	ret = set_filter(&hook->ops, hook->function);
 	if (ret)
 		return ret;
 	if (hook->beside)
-		ret = find_beside(hook);
+		ret = find_beside(hook) ?: add_beside(hook);
 	if (ret)
 		goto failed;
 	ret = register_ftrace_function(&hook->ops);

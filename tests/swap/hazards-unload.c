@@ -204,6 +204,25 @@ void missed_probe(void)
 	to_user(v);
 }
 
+/* --- what cannot be done ------------------------------------------------------------- */
+
+/* 32: there is no memory for one of the functions to be hooked, then for the next */
+void no_memory_for_filter(void)
+{
+	unsigned int n = 0, refused = 0;
+
+	boot(1);
+	do {
+		kernel_filters_until_fail = ++n;
+		if (module_insmod(MODE_LAZY))
+			module_rmmod();
+		else
+			refused++;
+	} while (!kernel_filters_until_fail);
+	must(refused, "it cannot do without the guard");
+	kernel_filters_until_fail = 0;
+}
+
 /* --- what cannot be undone ------------------------------------------------------------ */
 
 static void stays(void)

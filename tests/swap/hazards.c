@@ -66,6 +66,7 @@ static const struct scenario {
 	{ "hazard 31: a write that is not told of", untold_live },
 	{ "hazard 31: the same, of one that does not debug", untold_clean },
 	{ "hazard 31: the same, of one that the VMM debugs", untold_debugged },
+	{ "hazard 32: no memory for a filter", no_memory_for_filter },
 	{ "rmmod, but ftrace has shut itself down", ftrace_is_down },
 	{ "frugality: what is accessed, and when", frugal },
 };

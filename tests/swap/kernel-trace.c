@@ -8,6 +8,7 @@
 #include <linux/tracepoint.h>
 
 #include "kernel.h"
+#include "log.h"
 #include "machine.h"
 #include "random.h"
 #include "trampolines.h"
@@ -112,21 +113,54 @@ void kernel_trace_trap_reg(bool is_write, u64 value)
 bool kernel_has_direct_calls;
 const char *kernel_direct_taken;
 bool kernel_ftrace_is_down;
+unsigned int kernel_filters_until_fail;
 
 static struct ftrace_ops *callbacks[CALLBACKS];
 static struct kretprobe *kretprobe;
 
+/* Where a function is: only that no two are at the same place matters. */
+static unsigned long address_of(const char *function)
+{
+	return strcmp(function, "kvm_handle_cp14_32") ? 0x1000 : 0x2000;
+}
+
+/* One without a function shares what says so with all others. */
+static void filter_changed(struct ftrace_ops *ops)
+{
+	static const char none;
+
+	ops->func_hash = &ops->local_hash;
+	ops->local_hash.filter_hash =
+		(const struct ftrace_hash *)(ops->functions[0][0] ? ops->functions[0] : &none);
+}
+
+/* No memory for the name is no error to ftrace. */
 int ftrace_set_filter(struct ftrace_ops *ops, unsigned char *name, int length, int reset)
 {
+	if (name && kernel_filters_until_fail && !--kernel_filters_until_fail)
+		length = 0;
 	snprintf(ops->functions[!reset], sizeof(ops->functions[0]), "%.*s", length,
 		 name ? (char *)name : "");
 	if (reset)
 		ops->functions[1][0] = 0;
+	filter_changed(ops);
+	return 0;
+}
+
+int ftrace_set_filter_ip(struct ftrace_ops *ops, unsigned long ip, int remove, int reset)
+{
+	if (remove || reset || ip != address_of("kvm_handle_cp14_32") + 4)
+		return -EINVAL;
+	if (kernel_filters_until_fail && !--kernel_filters_until_fail)
+		return -ENOMEM;
+	snprintf(ops->functions[1], sizeof(ops->functions[1]), "kvm_handle_cp14_32");
 	return 0;
 }
 
 int register_ftrace_function(struct ftrace_ops *ops)
 {
+	if (!ops->functions[0][0])
+		fail("hazard 32", "all functions are hooked, those of the module, too");
 	for (unsigned int n = 0; n < CALLBACKS; n++) {
 		if (callbacks[n])
 			continue;
@@ -152,6 +186,8 @@ int unregister_ftrace_function(struct ftrace_ops *ops)
 
 int register_ftrace_direct(struct ftrace_ops *ops, unsigned long trampoline)
 {
+	if (!ops->functions[0][0])
+		return -EINVAL;
 	if (!kernel_has_direct_calls ||
 	    (kernel_direct_taken && !strcmp(ops->functions[0], kernel_direct_taken)))
 		return -EBUSY;
@@ -164,12 +200,6 @@ int unregister_ftrace_direct(struct ftrace_ops *ops, unsigned long trampoline, b
 	(void)trampoline;
 	(void)free;
 	return unregister_ftrace_function(ops);
-}
-
-/* Where a function is: only that no two are at the same place matters. */
-static unsigned long address_of(const char *function)
-{
-	return strcmp(function, "kvm_handle_cp14_32") ? 0x1000 : 0x2000;
 }
 
 /* The call is the second instruction. */

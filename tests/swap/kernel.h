@@ -26,6 +26,9 @@ extern const char *kernel_direct_taken;
 /* ftrace has shut itself down: functions stay as they are. */
 extern bool kernel_ftrace_is_down;
 
+/* There is no memory for the function to be hooked that is so many from now; 0: there is. */
+extern unsigned int kernel_filters_until_fail;
+
 /* Called in place of waiting for ever. */
 extern void (*kernel_waits_for_ever)(void);
 

@@ -60,6 +60,7 @@ void mode_during_load(void);
 void reload_before_probe_64(void);
 void reload_before_probe_32(void);
 void missed_probe(void);
+void no_memory_for_filter(void);
 void ftrace_is_down(void);
 
 #endif

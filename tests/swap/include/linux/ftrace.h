@@ -7,6 +7,8 @@
 #include <linux/printk.h>
 #include <linux/types.h>
 
+#define MCOUNT_INSN_SIZE		4
+
 #define FTRACE_OPS_FL_PERMANENT		1
 #define FTRACE_OPS_FL_RECURSION_SAFE	2
 #define FTRACE_OPS_FL_ENABLED		4
@@ -33,12 +35,20 @@ static inline void ftrace_regs_set_instruction_pointer(struct ftrace_regs *regs,
 	regs->regs.pc = pc;
 }
 
+struct ftrace_hash;
+
+struct ftrace_ops_hash {
+	const struct ftrace_hash *filter_hash;
+};
+
 /**
  * struct ftrace_ops - a callback, or a trampoline
  * @func: the callback
  * @flags: see above
  * @trampoline: the trampoline
  * @functions: those that it is filtered for
+ * @local_hash: another way to say whether there is one
+ * @func_hash: that
  */
 struct ftrace_ops {
 	void (*func)(unsigned long ip, unsigned long parent_ip, struct ftrace_ops *ops,
@@ -46,9 +56,12 @@ struct ftrace_ops {
 	unsigned long flags;
 	void (*trampoline)(void);
 	char functions[2][40];
+	struct ftrace_ops_hash local_hash;
+	struct ftrace_ops_hash *func_hash;
 };
 
 int ftrace_set_filter(struct ftrace_ops *ops, unsigned char *name, int length, int reset);
+int ftrace_set_filter_ip(struct ftrace_ops *ops, unsigned long ip, int remove, int reset);
 int register_ftrace_function(struct ftrace_ops *ops);
 int unregister_ftrace_function(struct ftrace_ops *ops);
 int register_ftrace_direct(struct ftrace_ops *ops, unsigned long trampoline);
