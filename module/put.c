@@ -75,7 +75,8 @@ static notrace void at_put(unsigned long ip, unsigned long parent_ip,
 	if (KVMDBG_UNTOLD && function_hook_is_beside(ops, ip))
 		claims_untold();
 	else
-		put_vcpu(function_hook_argument(regs));
+		/* Who it is matters where decisions hold, and costs elsewhere. */
+		put_vcpu(KVMDBG_STICKY ? function_hook_argument(regs) : NULL);
 }
 
 /*
@@ -85,7 +86,9 @@ static notrace void at_put(unsigned long ip, unsigned long parent_ip,
 static struct function_hook put_hook = {
 	.function = "kvm_arch_vcpu_put",
 	.beside = KVMDBG_UNTOLD,
-	.ops = { .func = at_put, .flags = FUNCTION_HOOK_FLAGS },
+	.ops = { .func = at_put,
+		 .flags = FUNCTION_HOOK_FLAGS |
+			  (KVMDBG_STICKY ? FUNCTION_HOOK_ARGUMENTS : 0) },
 	.trampoline = put_trampoline,
 };
 
