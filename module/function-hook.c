@@ -17,10 +17,22 @@ static int untraceable(const char *function, int error)
 	return error;
 }
 
-/* Frees what set_filter() has allocated; 5.10 has no other way for modules. */
-static int drop_filter(struct ftrace_ops *ops)
+static int empty_filter(struct ftrace_ops *ops)
 {
 	return ftrace_set_filter(ops, NULL, 0, 1);
+}
+
+/*
+ * Frees what set_filter() has allocated. 5.10 has but one way for modules, which wants memory,
+ * and leaks a little where there is none.
+ */
+static void drop_filter(struct ftrace_ops *ops)
+{
+#ifdef LAZYDBG_HAS_FREE_FILTER
+	ftrace_free_filter(ops);
+#else
+	empty_filter(ops);
+#endif
 }
 
 /* That of every filter without a function is the same. */
@@ -41,7 +53,7 @@ static int filter_by_name(struct ftrace_ops *ops, const char *function)
 	const void *none;
 	int ret;
 
-	ret = drop_filter(ops);
+	ret = empty_filter(ops);
 	if (ret)
 		return ret;
 	none = functions_of(ops);
