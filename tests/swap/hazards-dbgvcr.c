@@ -10,6 +10,29 @@ static void catches(struct vcpu *v, u32 vectors)
 	vmm_sets(v, DBGVCR, 0, vectors);
 }
 
+/* On CPU 0, in its guest, and live, as the module, just loaded, knows the register. */
+static struct vcpu *known_vcpu(void)
+{
+	struct vcpu *v;
+
+	boot(1);
+	load_module();
+	v = armed_vcpu(true);
+	known_on(v, 0);
+	enter_on(v, 0);
+	return v;
+}
+
+/* Returns how many accesses that takes. */
+static unsigned int write_until_left(struct vcpu *v)
+{
+	unsigned int n;
+
+	for (n = 0; is_live(v); n++)
+		guest_writes(v, BVR, 0, 0x1000 * n);
+	return n;
+}
+
 /* 12: two 32-bit vcpus that catch different vectors take turns */
 void vector_catch(void)
 {
@@ -112,13 +135,8 @@ void vector_catch_missed(void)
 /* 12: one that writes it just before root sets the number of its exits to 0 */
 void vector_catch_exits_zeroed(void)
 {
-	struct vcpu *v;
+	struct vcpu *v = known_vcpu();
 
-	boot(1);
-	load_module();
-	v = armed_vcpu(true);
-	known_on(v, 0);
-	enter_on(v, 0);
 	vcpu_access(v, (struct access) { .what = DBGVCR, .write = true, .value = 1 });
 	go_to(v, IN_LOOP);
 	v->kvm->stat.exits = 0;
@@ -135,11 +153,7 @@ void vector_catch_now_and_then(void)
 
 	if (!OWNER || steps_vhe)
 		return;
-	boot(1);
-	load_module();
-	v = armed_vcpu(true);
-	known_on(v, 0);
-	enter_on(v, 0);
+	v = known_vcpu();
 	for (n = 0; n < 200; n++) {
 		guest_writes(v, BVR, n % 4, 0x1000 * n);
 		guest_reads(v, BVR, n % 4);
@@ -147,8 +161,7 @@ void vector_catch_now_and_then(void)
 			again(v);
 		must(is_live(v) && oracle_trapped(), "it is live, and trapped");
 	}
-	for (n = 0; is_live(v); n++)
-		guest_writes(v, BVR, 0, 0x1000 * n);
+	n = write_until_left(v);
 	must(n > 32 && n < 128, "it was left in time");
 	must(!oracle_trapped(), "KVM does not trap it");
 	to_user(v);
@@ -161,13 +174,8 @@ void vector_catch_scheduled(void)
 
 	if (!OWNER || steps_vhe)
 		return;
-	boot(1);
-	load_module();
-	v = armed_vcpu(true);
-	known_on(v, 0);
-	enter_on(v, 0);
-	for (unsigned int n = 0; is_live(v); n++)
-		guest_writes(v, BVR, 0, 0x1000 * n);
+	v = known_vcpu();
+	write_until_left(v);
 	again(v);
 	preempt(v);
 	resume_on(v, 0);

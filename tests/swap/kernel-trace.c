@@ -134,15 +134,21 @@ static void filter_changed(struct ftrace_ops *ops)
 		(const struct ftrace_hash *)(ops->functions[0][0] ? ops->functions[0] : &none);
 }
 
+static bool no_memory(void)
+{
+	return kernel_filters_until_fail && !--kernel_filters_until_fail;
+}
+
 /* No memory for the name is no error to ftrace. */
 int ftrace_set_filter(struct ftrace_ops *ops, unsigned char *name, int length, int reset)
 {
-	if (name && kernel_filters_until_fail && !--kernel_filters_until_fail)
+	if (!reset)
+		return -EINVAL;
+	if (name && no_memory())
 		length = 0;
-	snprintf(ops->functions[!reset], sizeof(ops->functions[0]), "%.*s", length,
+	snprintf(ops->functions[0], sizeof(ops->functions[0]), "%.*s", length,
 		 name ? (char *)name : "");
-	if (reset)
-		ops->functions[1][0] = 0;
+	ops->functions[1][0] = 0;
 	filter_changed(ops);
 	return 0;
 }
@@ -151,7 +157,7 @@ int ftrace_set_filter_ip(struct ftrace_ops *ops, unsigned long ip, int remove, i
 {
 	if (remove || reset || ip != address_of("kvm_handle_cp14_32") + 4)
 		return -EINVAL;
-	if (kernel_filters_until_fail && !--kernel_filters_until_fail)
+	if (no_memory())
 		return -ENOMEM;
 	snprintf(ops->functions[1], sizeof(ops->functions[1]), "kvm_handle_cp14_32");
 	return 0;

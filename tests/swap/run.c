@@ -99,12 +99,6 @@ static u64 any_mdscr(const struct vcpu *v)
 	return v->kvm->arch.aarch32 ? value & ~MDSCR_KDE : value;
 }
 
-/* Is it what only the guest can see? */
-static bool only_guest(const struct access *access)
-{
-	return access->what == DSCR || access->what == DTR;
-}
-
 static struct access any_access(const struct vcpu *v)
 {
 	struct access access = {
@@ -120,9 +114,9 @@ static struct access any_access(const struct vcpu *v)
 	if ((access.what == DBGVCR || access.what == DTR) && !v->kvm->arch.aarch32)
 		access.what = MDSCR;
 	/* To 6.13 it depends on when KVM traps, and that is not known here. */
-	if (only_guest(&access) && KVM_GENERATION < 614)
+	if (access_unsaved(&access) && KVM_GENERATION < 614)
 		access.what = MDSCR;
-	if (only_guest(&access))
+	if (access_unsaved(&access))
 		access.write = false;
 	if (access.what == OSLAR)
 		access.write = true;
@@ -204,11 +198,12 @@ static void debug_guest(struct vcpu *v)
 	vcpu_debug(v, random_chance(3) ? NULL : &arch);
 }
 
+/* All but what only the guest can see. */
 static void vmm_sets(struct vcpu *v)
 {
 	struct access access = any_access(v);
 
-	if (!only_guest(&access))
+	if (!access_unsaved(&access))
 		vcpu_set_reg(v, access);
 }
 

@@ -469,7 +469,7 @@ static void handled(struct vcpu *v)
 		vcpu_put(v, PUT_NESTED);
 		return;
 	}
-	if (v->access.what == DSCR || v->access.what == DTR) {
+	if (access_unsaved(&v->access)) {
 		answer(v);
 		return;
 	}

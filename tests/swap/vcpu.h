@@ -66,6 +66,12 @@ struct access {
 	u64 value;
 };
 
+/* Is it to what KVM saves nowhere, and the guest alone can see? */
+static inline bool access_unsaved(const struct access *access)
+{
+	return access->what == DSCR || access->what == DTR;
+}
+
 /**
  * struct truth - what was last written to a vcpu's registers, by whoever it was
  * @regs: those that move together
