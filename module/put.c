@@ -69,13 +69,19 @@ TRAMPOLINE(put_trampoline,
 #define put_trampoline	NULL
 #endif
 
+/* Who it is matters where decisions hold, and costs elsewhere. */
+#if KVMDBG_STICKY
+#define FLAGS	(FUNCTION_HOOK_FLAGS | FUNCTION_HOOK_ARGUMENTS)
+#else
+#define FLAGS	FUNCTION_HOOK_FLAGS
+#endif
+
 static notrace void at_put(unsigned long ip, unsigned long parent_ip,
 			   struct ftrace_ops *ops, function_hook_regs_t *regs)
 {
 	if (KVMDBG_UNTOLD && function_hook_is_beside(ops, ip))
 		claims_untold();
 	else
-		/* Who it is matters where decisions hold, and costs elsewhere. */
 		put_vcpu(KVMDBG_STICKY ? function_hook_argument(regs) : NULL);
 }
 
@@ -86,9 +92,7 @@ static notrace void at_put(unsigned long ip, unsigned long parent_ip,
 static struct function_hook put_hook = {
 	.function = "kvm_arch_vcpu_put",
 	.beside = KVMDBG_UNTOLD,
-	.ops = { .func = at_put,
-		 .flags = FUNCTION_HOOK_FLAGS |
-			  (KVMDBG_STICKY ? FUNCTION_HOOK_ARGUMENTS : 0) },
+	.ops = { .func = at_put, .flags = FLAGS },
 	.trampoline = put_trampoline,
 };
 

@@ -96,6 +96,8 @@ user_space=(
 	tests/fuzz/cpulist.c tests/tool/compare-stats.c tests/mark.c tests/hostbp-arm.c
 	tests/real-guest/guest.c scripts/lab/regcount.c
 )
+# What of the module runs in user space, too.
+both=module/put.c
 styled=(module/info.c module/swap.h "${user_space[@]}" tools/dbgguest/guest/a64/main.S)
 scripts=(scripts/deps scripts/lab/mode.sh tests/load.t tests/inside/load.sh tests/real-guest/init)
 
@@ -115,12 +117,14 @@ ok "a copy of the project" $?
 for file in "${user_space[@]}"; do
 	plant_in_user_space "$file"
 done
+plant_in_user_space "$both"
 plant_for_coccinelle module/latency.c
-t "analyse" "$tree/scripts/analyse" "${user_space[@]}" module/latency.c
+t "analyse" "$tree/scripts/analyse" "${user_space[@]}" "$both" module/latency.c
 for file in "${user_space[@]}"; do
 	found "$file" '\[clang-analyzer-core\.NullDereference'
 	found "$file" '\[nullPointer\]'
 done
+found "$both" '\[clang-analyzer-core\.NullDereference'
 found module/latency.c 'NULL check before some freeing functions'
 found module/latency.c 'reference preceded by free'
 found module/latency.c 'm is NULL but dereferenced'
