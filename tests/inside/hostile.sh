@@ -33,6 +33,14 @@ host_secrets() {
 	"$hostbp" 0 1 10 && "$hostbp" 1 0 10 && "$hostbp" 1 0 kernel && "$hostbp" 0 1 kernel
 }
 
+# beside OPTION...: the same, while a guest with OPTIONS runs.
+beside() {
+	start "$@"
+	host_secrets
+	status=$?
+	stop_all && return "$status"
+}
+
 # A guest that does nothing but be interrupted by itself is ended, in the midst of that.
 killed() {
 	start --attack --exits 5 --pin 1
@@ -56,8 +64,8 @@ attacks() {
 	done
 	# Twelve vcpus with five breakpoints each are enough for all 56 addresses of the table.
 	for first in 0 4 8; do
-		t "$1: breakpoints on what the host executes, seed $first" \
-			"$guest" --hostile --vcpus 4 --batches 5 --seed $first
+		t "$1: the host debugs, breakpoints on what it executes, seed $first" \
+			beside --hostile --vcpus 4 --seed $first
 	done
 	start_all
 	t "$1: the host debugs among attackers" host_secrets
