@@ -26,7 +26,7 @@ next_modes() {
 }
 
 come_and_go() {
-	load mode=lazy && usleep 20000 && set_mode eager && usleep 10000 && unload
+	load mode=lazy && live && set_mode eager && live && unload
 }
 
 # Killed while its values are live on CPU 1; then the host needs the registers.
@@ -68,7 +68,11 @@ load
 	start $all --exit mmio
 	start $all --exit wfi
 }
-usleep 300000
+# Both have been live.
+until [ "$(awk 'NR > 1 && $6 > 0' "$debugfs/vcpus" | wc -l)" = 2 ]; do
+	# shellcheck disable=SC2086
+	kill -0 $pids || break
+done
 # shellcheck disable=SC2086
 kill -STOP $pids
 t "unloads with guests stopped in user space" unload

@@ -7,15 +7,6 @@
 all="--breakpoints all --watchpoints all"
 rounds=$((rounds / 2))
 
-# The host may be slow to let go of a CPU.
-cpu1() {
-	for _ in 1 2 3 4 5; do
-		echo "$1" >/sys/devices/system/cpu/cpu1/online && return 0
-		usleep 100000
-	done
-	return 1
-}
-
 off_and_on() {
 	cpu1 0 && usleep 30000 && cpu1 1 && usleep 30000
 }
@@ -55,7 +46,7 @@ t "unloads" unload
 
 start_all
 reload() {
-	load && off_and_on && unload
+	load && live && off_and_on && live && unload
 }
 t "the module comes and goes with the CPU" repeat 5 reload
 t "no guest noticed" stop_all

@@ -132,6 +132,15 @@ stats_hold() {
 	figures_hold "$debugfs/stats" "$1"
 }
 
+# live: wait until another guest has been.
+live() {
+	loads=$(counter loads)
+	while is "$loads" counter loads; do
+		# shellcheck disable=SC2086
+		kill -0 $pids || return 1
+	done >/dev/null
+}
+
 pids=""
 
 # start OPTION...: a guest in the background that runs until stop_all.
@@ -159,6 +168,7 @@ stop_all() {
 
 # hold: the host has a watchpoint on CPU 1, until let_go.
 hold() {
+	rm -f /tmp/held
 	"$LAB_BUILD/hostbp" 1 0 hold >/tmp/held &
 	holder=$!
 	until grep -q holding /tmp/held; do
@@ -169,6 +179,15 @@ hold() {
 let_go() {
 	kill "$holder"
 	wait "$holder" 2>/dev/null
+}
+
+# cpu1 0|1: off, or on. The host may be slow to let go of a CPU.
+cpu1() {
+	for _ in 1 2 3 4 5; do
+		echo "$1" >/sys/devices/system/cpu/cpu1/online && return 0
+		usleep 100000
+	done
+	return 1
 }
 
 # logged PATTERN: is there such a line of the module's in the log?
