@@ -14,11 +14,12 @@ run="--breakpoints all --watchpoints all --exits 10 --batches 5"
 echo 0 >/sys/kernel/debug/failslab/ignore-gfp-wait
 echo 0 >/sys/kernel/debug/failslab/verbose
 
-# each AFTER COMMAND...: once for each of its allocations, until it has no such. After each
-# AFTER judges, told whether the command was done.
+# each LEAST AFTER COMMAND...: once for each of its allocations, of which there are LEAST or
+# more, until it has no such. After each AFTER judges, told whether the command was done.
 each() {
-	after=$1
-	shift
+	least=$1
+	after=$2
+	shift 2
 	n=1
 	while :; do
 		status=0
@@ -32,10 +33,9 @@ each() {
 		n=$((n + 1))
 	done
 	echo "# $((n - 1)) allocations of $*" >&3
-	[ "$n" -gt 1 ] || [ "$needs" = nothing ]
+	[ "$n" -gt "$least" ]
 }
 exec 3>&1
-needs=memory
 
 gone() {
 	fails grep -q '^lazydbg ' /proc/modules && [ ! -e "$debugfs" ]
@@ -63,22 +63,29 @@ whatever() {
 	:
 }
 
+# written LEAST FILE WORD
+written() {
+	t "$2 $3" each "$1" whatever write "$debugfs/$2" "$3"
+}
+
 # The others do no more, and it takes long.
-t "insmod mode=lazy" each after_load load /tmp/lazydbg.ko mode=lazy
+t "insmod mode=lazy" each 100 after_load load /tmp/lazydbg.ko mode=lazy
 insmod /tmp/lazydbg.ko
-t "rmmod" eval "needs=nothing; each after_unload unload lazydbg"
+t "rmmod" each 1 after_unload unload lazydbg
 for wanted in eager off; do
-	t "mode $wanted" eval "needs=nothing; each after_mode write $debugfs/mode $wanted"
+	t "mode $wanted" each 0 after_mode write "$debugfs/mode" $wanted
 done
 start --breakpoints all --exit mmio
 for wanted in eager off; do
-	t "mode $wanted, with a guest" eval "needs=nothing; each after_mode write $debugfs/mode $wanted"
+	t "mode $wanted, with a guest" each 0 after_mode write "$debugfs/mode" $wanted
 done
 for file in stats stats_percpu latency vcpus info mode bench selftest; do
-	t "$file is read" eval "needs=nothing; each whatever read $debugfs/$file"
+	t "$file is read" each 1 whatever read "$debugfs/$file"
 done
-for line in "stats reset" "latency on" "latency reset" "latency off" "bench 10" "selftest run"; do
-	t "$line" eval "needs=nothing; each whatever write $debugfs/$line"
+for line in "0 stats reset" "0 latency on" "0 latency reset" "0 latency off" "1 bench 10" \
+	"1 selftest run"; do
+	# shellcheck disable=SC2086 # they are words
+	written $line
 done
 t "the guest did not notice" stop_all
 # shellcheck disable=SC2086
