@@ -142,8 +142,8 @@ export debugfs
 # shellcheck disable=SC2016 # the inner one's
 t "changes of the mode" $tool trace --csv --output /tmp/trace.csv -- \
 	sh -c 'for m in off eager lazy; do echo $m >$debugfs/mode; done'
-t "are listed" grep -c -e ',mode,lazy-off,1,' -e ',mode,off-eager,1,' -e ',mode,eager-lazy,1,' \
-	/tmp/trace.csv
+t "are listed" is 3 grep -c -e ',mode,lazy-off,1,' -e ',mode,off-eager,1,' \
+	-e ',mode,eager-lazy,1,' /tmp/trace.csv
 t "one row each" is 4 grep -c , /tmp/trace.csv
 
 # recording COMMAND...: in the background; goes on when it records.
