@@ -230,5 +230,6 @@ t "a64 stops" stop a64
 t "a32 stops" stop a32
 
 [ "$LAZYDBG_MODES" ] || two_vcpus
-t "no guest's kernel complained" fails grep -E 'Oops|BUG|WARNING|panic' /tmp/*.out
+t "no guest's kernel complained" fails grep -E 'Oops|BUG|rcu: INFO|panic|^tainted [1-9]' /tmp/*.out
+t "and each would have said so" fails eval "grep -L '^tainted 0' /tmp/*.out | grep ."
 finish
