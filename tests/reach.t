@@ -25,14 +25,15 @@ allowed+='preempt_notifier_(un)?register|preempt_schedule_notrace|hrtimer_start_
 allowed+='snprintf|(sized_)?strscpy|sprint_symbol_no_offset'
 
 # hooks: what the module has other parts of the kernel call: of ftrace, kprobes, tracepoints,
-# preempt notifiers and timers; and the trampolines.
+# preempt notifiers, CPU power management's and timers; and the trampolines.
 hooks() {
 	{
-		grep -hoE '\.(func|(pre_|entry_)?handler|sched_in|sched_out) = [a-z_]+' module/*.c
-		grep -hoE 'struct tracepoint_hook [a-z_]+ = \{ "[a-z_]+", [a-z_]+' module/*.c
-		grep -hoE 'hrtimer_setup\(.*\), [a-z_]+' module/*.c
-		grep -hoE '^TRAMPOLINE\([a-z_]+' module/*.c
-	} | grep -oE '[a-z_]+$' | sort -u
+		grep -hoE '\.(func|(pre_|entry_)?handler|sched_in|sched_out|notifier_call) = [a-z0-9_]+' \
+			module/*.c
+		grep -hoE 'struct tracepoint_hook [a-z0-9_]+ = \{ "[a-z0-9_]+", [a-z0-9_]+' module/*.c
+		grep -hoE 'hrtimer_setup\(.*\), [a-z0-9_]+' module/*.c
+		grep -hoE '^TRAMPOLINE\([a-z0-9_]+' module/*.c
+	} | grep -oE '[a-z0-9_]+$' | sort -u
 }
 
 # reached MODULE HOOK...: what calls lead to, a line each: "extern NAME" if it is not in the
@@ -50,7 +51,7 @@ reached() {
 		at[section (start == "" ? "" : "+0x" start)] = name
 		intern[name] = 1
 	}
-	/\tblr\t/ { pointer[name] = 1 }
+	/\t(blr|br)\t/ { pointer[name] = 1 }
 	/\t(bl|b|b\.[a-z]+|cbz|cbnz|tbz|tbnz)\t/ && match($0, /<[^>+]*/) {
 		calls[name, ++count[name]] = substr($0, RSTART + 1, RLENGTH - 1)
 	}
@@ -100,12 +101,12 @@ while read -r kernel; do
 	ko=build/$kernel/lazydbg.ko
 	reached "$ko" "${hooks[@]}" >"$work/reached"
 	has "intern at_put" "intern at_guard" "intern sched_out" "intern at_destroy" \
-		"intern swap_put" "intern park" "intern vcpus_find"
+		"intern swap_put" "intern park" "intern vcpus_find" "intern power_changes"
 	ok "$kernel: all of swap.c is looked at" $?
 	none extern "$allowed"
 	ok "$kernel: hooks call nothing that allocates, sleeps or logs" $?
-	# The counter, and who listens to tracepoints.
-	none pointer 'record_(now|load|put|evict|left)'
+	# The counter, and who listens to tracepoints; and a switch's own branches.
+	none pointer 'record_(now|load|put|evict|left)|regs_(save|restore|update|disarm)'
 	ok "$kernel: nor anything by a pointer" $?
 
 	reached "$ko" hooks_set_mode latency_take >"$work/reached"
