@@ -12,7 +12,9 @@
 
 static int untraceable(const char *function, int error)
 {
-	if (error)
+	if (error == -ENOMEM)
+		pr_err("no memory to hook %s\n", function);
+	else if (error)
 		pr_err("%s cannot be traced in this kernel (%d)\n", function, error);
 	return error;
 }

@@ -70,7 +70,10 @@ static int prove_guard(void)
 	events = register_wide_hw_breakpoint(&attr, never_hit, NULL);
 	if (IS_ERR((void __force *)events)) {
 		ret = PTR_ERR((void __force *)events);
-		pr_err("no watchpoint is free to try the guard with (%d)\n", ret);
+		if (ret == -ENOSPC)
+			pr_err("no watchpoint is free to try the guard with\n");
+		else
+			pr_err("the guard cannot be tried with a watchpoint (%d)\n", ret);
 		return ret;
 	}
 	if (MITIGATED(GUARD_PROOF) && !guarded(events)) {
