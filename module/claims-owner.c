@@ -42,7 +42,7 @@ static void look_again_later(void)
 	/* Once: the timer's own interrupt may change it. */
 	unsigned int wait = READ_ONCE(s->wait);
 
-	if (s->left && s->mode == MODE_LAZY)
+	if (swap_is_to_look_again(s))
 		hrtimer_start(this_cpu_ptr(&look_timer),
 			      FIRST_LOOK_NS << (wait ? wait - 1 : 0),
 			      HRTIMER_MODE_REL_PINNED_HARD);

@@ -411,12 +411,12 @@ bool swap_again(struct swap *s, struct kvm_vcpu *vcpu)
  * swap_look_again() - can the vcpu that was left for its DBGVCR32_EL2 be claimed?
  * @s: this CPU's file
  *
- * For some time after swap_load() or swap_touch() has set @s->left: by now KVM may
- * have moved the register, and the guest may be done.
+ * Some time after swap_load() or swap_touch() has left it: by now KVM may have moved the
+ * register, and the guest may be done.
  */
 void swap_look_again(struct swap *s)
 {
-	if (s->left && s->mode == MODE_LAZY)
+	if (swap_is_to_look_again(s))
 		decide(s, s->left, SWAP_UNTOUCHED);
 }
 

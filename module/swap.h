@@ -135,6 +135,17 @@ void swap_cpu_down(struct swap *s);
 void swap_forget(struct swap *s);
 void swap_settle(struct swap *s);
 
+/**
+ * swap_is_to_look_again() - was the loaded vcpu left for its DBGVCR32_EL2 alone?
+ * @s: the CPU's file
+ *
+ * Return: true if it may be claimed without anybody telling (swap_look_again()).
+ */
+static inline bool swap_is_to_look_again(const struct swap *s)
+{
+	return s->left && s->phase == STAT_LEFT_DBGVCR && s->mode == MODE_LAZY;
+}
+
 #if !KVMDBG_STICKY
 /**
  * swap_stays() - the hot path: is this an entry on which nothing has to move?

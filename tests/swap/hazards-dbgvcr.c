@@ -183,6 +183,29 @@ void vector_catch_scheduled(void)
 	to_user(v);
 }
 
+/* 12: from 6.14 on, no timer goes on looking after one that is left as the host debugs */
+void vector_catch_host_debugs(void)
+{
+	struct vcpu *v;
+
+	if (!OWNER || steps_vhe)
+		return;
+	boot(1);
+	load_module();
+	v = armed_vcpu(true);
+	interrupt_that(0, add_watchpoint);
+	enter_on(v, 0);
+	again(v);
+	must(kernel_time_passes(), "it was not known what its register holds");
+	again(v);
+	must(!kernel_time_passes() && !is_live(v), "now it is, and that it would be in vain");
+	to_user(v);
+	interrupt_that(0, remove_watchpoint);
+	enter_on(v, 0);
+	must(is_live(v), "the vcpu is live from its load on");
+	to_user(v);
+}
+
 /* 31: a live one whose write is not told of, after which KVM would not trap it */
 void untold_live(void)
 {

@@ -39,6 +39,7 @@ static const struct scenario {
 	{ "hazard 12: DBGVCR32_EL2, and exits set to 0", vector_catch_exits_zeroed },
 	{ "hazard 12: accesses now and then", vector_catch_now_and_then },
 	{ "hazard 12: left, scheduled out and in", vector_catch_scheduled },
+	{ "hazard 12: left while the host debugs", vector_catch_host_debugs },
 	{ "hazard 13: nested virtualisation", nested },
 	{ "hazard 13: protected mode", protected },
 	{ "hazard 15: the notifiers' order", notifier_order },

@@ -63,18 +63,19 @@ static void expire(void *timer)
 	((struct hrtimer *)timer)->function(timer);
 }
 
-/* kernel_time_passes() - a timer expires, if one is pending */
-void kernel_time_passes(void)
+/* kernel_time_passes() - a timer expires, if one is pending; returns whether it does */
+bool kernel_time_passes(void)
 {
 	struct hrtimer *timer = timers;
 
 	if (!timer)
-		return;
+		return false;
 	hrtimer_cancel(timer);
 	/* From a CPU that goes off they move to another one. */
 	while (!machine.cpus[timer->cpu].online)
 		timer->cpu = (timer->cpu + 1) % machine.count;
 	kernel_interrupt(timer->cpu, expire, timer);
+	return true;
 }
 
 /* --- CPU hotplug and power management ------------------------------------ */

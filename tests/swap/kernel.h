@@ -64,7 +64,7 @@ void kernel_sched_out(struct task_struct *task);
 void kernel_sched_in(struct task_struct *task);
 void kernel_interrupt(unsigned int cpu, void (*function)(void *data), void *data);
 
-void kernel_time_passes(void);
+bool kernel_time_passes(void);
 
 void kernel_cpu_up(unsigned int cpu);
 void kernel_cpu_down(unsigned int cpu);

@@ -39,6 +39,7 @@ void vector_catch_missed(void);
 void vector_catch_exits_zeroed(void);
 void vector_catch_now_and_then(void);
 void vector_catch_scheduled(void);
+void vector_catch_host_debugs(void);
 void untold_live(void);
 void untold_clean(void);
 void untold_debugged(void);
