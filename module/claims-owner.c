@@ -9,7 +9,7 @@
  *				its return. If one is missed, KVM swaps until the next
  *				load, which does no harm: what is live is what it saves
  *				and restores as the host's
- *	trap_raz_wi, kvm_handle_cp14_load_store
+ *	trap_raz_wi, kvm_handle_cp14_load_store, kvm_inject_undefined
  *				again.c
  */
 #include <linux/build_bug.h>

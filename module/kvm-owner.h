@@ -23,7 +23,8 @@
  *
  * Those that TDRA and TDOSA trap are trapped always: they have CRn 1, which in
  * coprocessor 14 is DBGDRAR and the OS Lock's, DBGDSAR has 2, and both have 64 bits, too
- * (ESR_ELx_EC_CP14_64).
+ * (ESR_ELx_EC_CP14_64). The trace unit's have op1 1, and in coprocessor 14 others have 6
+ * and 7.
  *
  * Return: true if it is such an access, to one 32-bit register of coprocessor 14, or to
  * one of AArch64 with op0 2.
@@ -33,13 +34,14 @@ static inline bool kvmdbg_accessed(const struct kvm_vcpu *vcpu)
 	u64 esr = kvm_vcpu_get_esr(vcpu);
 	unsigned int op0 = (esr & ESR_ELx_SYS64_ISS_OP0_MASK) >> ESR_ELx_SYS64_ISS_OP0_SHIFT;
 	/* Of MRC and MCR, too. */
+	unsigned int op1 = (esr & ESR_ELx_SYS64_ISS_OP1_MASK) >> ESR_ELx_SYS64_ISS_OP1_SHIFT;
 	unsigned int crn = (esr & ESR_ELx_SYS64_ISS_CRN_MASK) >> ESR_ELx_SYS64_ISS_CRN_SHIFT;
 
 	switch (ESR_ELx_EC(esr)) {
 	case ESR_ELx_EC_CP14_MR:
-		return crn != 1 && crn != 2;
+		return !op1 && crn != 1 && crn != 2;
 	case ESR_ELx_EC_SYS64:
-		return op0 == 2 && crn != 1;
+		return op0 == 2 && op1 != 1 && crn != 1;
 	default:
 		return false;
 	}

@@ -101,6 +101,11 @@ void asks_load_store(void)
 	ask(true, DTR);
 }
 
+void asks_unknown(void)
+{
+	ask(false, ECCR);
+}
+
 /* The module goes, while its thread has been preempted. */
 void asks_at_rmmod(void)
 {
@@ -135,12 +140,18 @@ void asks_in_vain(void)
 	again(v);
 }
 
-/* One that TDRA traps, too; and the same as MRRC, which KVM answers from nowhere else. */
+/*
+ * One that TDRA traps, too; the same as MRRC, which KVM answers from nowhere else; and
+ * what is the trace unit's.
+ */
 void asks_for_address(void)
 {
 	static const u64 esrs[] = {
 		ESR_ELx_EC_CP14_MR << ESR_ELx_EC_SHIFT | 1 << ESR_ELx_SYS64_ISS_CRN_SHIFT,
 		ESR_ELx_EC_CP14_64 << ESR_ELx_EC_SHIFT,
+		ESR_ELx_EC_CP14_MR << ESR_ELx_EC_SHIFT | 1 << ESR_ELx_SYS64_ISS_OP1_SHIFT,
+		ESR_ELx_EC_SYS64 << ESR_ELx_EC_SHIFT | 2 << ESR_ELx_SYS64_ISS_OP0_SHIFT |
+			1 << ESR_ELx_SYS64_ISS_OP1_SHIFT,
 	};
 	struct vcpu *v;
 
@@ -152,6 +163,7 @@ void asks_for_address(void)
 	for (unsigned int n = 0; n < ARRAY_SIZE(esrs); n++) {
 		v->kvm->arch.fault.esr_el2 = esrs[n];
 		must(!kernel_ftrace("trap_raz_wi", v->kvm), "zero is the answer");
+		must(!kernel_ftrace("kvm_inject_undefined", v->kvm), "or an exception");
 		must(is_live(v), "the vcpu is live");
 	}
 	v->kvm->arch.fault.esr_el2 = ESR_ELx_EC_CP14_MR << ESR_ELx_EC_SHIFT;

@@ -61,6 +61,7 @@ static const struct scenario {
 	{ "hazard 29: what KVM answers with zero", asks_64 },
 	{ "hazard 29: the same, AArch32", asks_32 },
 	{ "hazard 29: LDC and STC, AArch32", asks_load_store },
+	{ "hazard 29: what KVM does not know", asks_unknown },
 	{ "hazard 29: rmmod before KVM has answered", asks_at_rmmod },
 	{ "hazard 29: zero is right", asks_in_vain },
 	{ "hazard 29: zero is right, for what is always trapped", asks_for_address },

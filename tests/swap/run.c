@@ -113,6 +113,8 @@ static struct access any_access(const struct vcpu *v)
 	}
 	if ((access.what == DBGVCR || access.what == DTR) && !v->kvm->arch.aarch32)
 		access.what = MDSCR;
+	if (access.what == ECCR && v->kvm->arch.aarch32)
+		access.what = MDSCR;
 	/* To 6.13 it depends on when KVM traps, and that is not known here. */
 	if (access_unsaved(&access) && KVM_GENERATION < 614)
 		access.what = MDSCR;

@@ -48,6 +48,7 @@ void untold_debugged(void);
 void asks_64(void);
 void asks_32(void);
 void asks_load_store(void);
+void asks_unknown(void);
 void asks_at_rmmod(void);
 void asks_in_vain(void);
 void asks_for_address(void);

@@ -303,7 +303,7 @@ void vcpu_exit(struct vcpu *v)
 static const char * const access_notes[ACCESSES] = {
 	ACCESS("DBGBVR"), ACCESS("DBGBCR"), ACCESS("DBGWVR"), ACCESS("DBGWCR"),
 	ACCESS("MDCCINT"), ACCESS("MDSCR"), ACCESS("DBGVCR"), ACCESS("DBGDSCRint"),
-	ACCESS("DBGDTRRXint"), ACCESS("OSLAR"),
+	ACCESS("DBGDTRRXint"), ACCESS("OSECCR"), ACCESS("OSLAR"),
 };
 
 static void direct(struct vcpu *v, const struct access *access)
@@ -320,6 +320,7 @@ static void direct(struct vcpu *v, const struct access *access)
 		reg = &cpu->mdscr;
 		break;
 	case DTR:
+	case ECCR:
 		return;
 	case DBGVCR:
 		oracle_read(v, access, cpu->dbgvcr);
@@ -425,6 +426,7 @@ static void emulate(struct vcpu *v)
 
 typedef bool trap_function(void);
 typedef int exit_function(void);
+typedef void inject_function(void);
 
 /* trap_raz_wi(), or what is called in its place. Is the access to be made again? */
 static bool again_for_zero(struct vcpu *v)
@@ -432,6 +434,16 @@ static bool again_for_zero(struct vcpu *v)
 	trap_function *instead = (trap_function *)kernel_ftrace("trap_raz_wi", v->kvm);
 
 	return instead && !instead();
+}
+
+/* kvm_inject_undefined(), or the same. */
+static bool again_for_exception(struct vcpu *v)
+{
+	inject_function *instead = (inject_function *)kernel_ftrace("kvm_inject_undefined", v->kvm);
+
+	if (instead)
+		instead();
+	return instead;
 }
 
 /* kvm_handle_cp14_load_store(), which injects an exception of its own, or the same. */
@@ -451,10 +463,11 @@ static bool again_for_undef(struct vcpu *v)
 static void answer(struct vcpu *v)
 {
 	bool wrong = v->truth.mdscr &
-		     (v->access.what == DTR ? MDSCR_MDE | MDSCR_KDE : ~0UL);
+		     (access_undefined(&v->access) ? MDSCR_MDE | MDSCR_KDE : ~0UL);
 
 	go_to(v, IN_LOOP);
-	v->again = v->access.what == DTR ? again_for_undef(v) : again_for_zero(v);
+	v->again = v->access.what == DTR ? again_for_undef(v) :
+		   v->access.what == ECCR ? again_for_exception(v) : again_for_zero(v);
 	if (v->again ? v->would_trap : !v->would_trap && wrong)
 		fail("hazard 29",
 		     "cpu%u: vcpu%u has KVM's answer: %d, where it would without the module: %d",

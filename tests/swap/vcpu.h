@@ -48,6 +48,7 @@ enum {
 	DBGVCR,
 	DSCR,		/* DBGDSCRint, say: shows MDSCR_EL1; KVM answers with zero */
 	DTR,		/* DBGDTRRXint by STC: is zero; to KVM that is undefined */
+	ECCR,		/* OSECCR_EL1: likewise, in AArch64 */
 	OSLAR,
 	ACCESSES,
 };
@@ -66,10 +67,16 @@ struct access {
 	u64 value;
 };
 
+/* Is it undefined to KVM, but where the guest is not trapped? */
+static inline bool access_undefined(const struct access *access)
+{
+	return access->what == DTR || access->what == ECCR;
+}
+
 /* Is it to what KVM saves nowhere, and the guest alone can see? */
 static inline bool access_unsaved(const struct access *access)
 {
-	return access->what == DSCR || access->what == DTR;
+	return access->what == DSCR || access_undefined(access);
 }
 
 /**
