@@ -4,10 +4,6 @@
 
 . tests/inside/tap.sh
 
-cpu1() {
-	echo "$1" >/sys/devices/system/cpu/cpu1/online
-}
-
 cpus() {
 	grep -c '^cpu [01] breakpoints 6 watchpoints 4 ' "$debugfs/info"
 }

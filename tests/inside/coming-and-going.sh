@@ -34,9 +34,7 @@ come_and_go() {
 die_live() {
 	reset_stats
 	start --pin 1 $all $1
-	while ! stats_hold "swap_entries > 50" >/dev/null; do
-		kill -0 $pids || return 1
-	done
+	until_stats "swap_entries > 50" || return 1
 	kill -KILL $pids
 	wait $pids 2>/dev/null
 	pids=""

@@ -12,10 +12,7 @@ beside() {
 	# shellcheck disable=SC2086
 	start --pin 1 $1
 	shift
-	while ! stats_hold "swap_entries > 100" >/dev/null; do
-		# shellcheck disable=SC2086
-		kill -0 $pids || break
-	done
+	until_stats "swap_entries > 100"
 	"$@"
 	status=$?
 	evictions=$((evictions + $(counter evictions)))

@@ -116,10 +116,7 @@ host_beside() {
 	reset_stats
 	start --pin 0 --breakpoints all --watchpoints all
 	start --pin 1 --isa a32 --breakpoints all --watchpoints all
-	until stats_hold "swap_entries > 20" >/dev/null; do
-		# shellcheck disable=SC2086
-		kill -0 $pids || return 1
-	done
+	until_stats "swap_entries > 20" || return 1
 	echo >"$tracing/trace"
 	echo 1 >"$evict"
 	same breakpoint_test_arm64

@@ -132,13 +132,17 @@ stats_hold() {
 	figures_hold "$debugfs/stats" "$1"
 }
 
-# live: wait until another guest has been.
-live() {
-	loads=$(counter loads)
-	while is "$loads" counter loads; do
+# until_stats EXPRESSION: wait until they hold, as long as all guests are there.
+until_stats() {
+	until stats_hold "$1" >/dev/null; do
 		# shellcheck disable=SC2086
 		kill -0 $pids || return 1
-	done >/dev/null
+	done
+}
+
+# live: wait until another guest has been.
+live() {
+	until_stats "loads > $(counter loads)"
 }
 
 pids=""

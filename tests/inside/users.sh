@@ -52,9 +52,7 @@ all_files() {
 	echo 10 >"$debugfs/bench"
 	start $all --vcpus 2
 	start --isa a32 $all
-	until stats_hold "loads > 10" >/dev/null; do
-		kill -0 $pids || return 1
-	done
+	until_stats "loads > 10" || return 1
 	cat "$debugfs"/* >/tmp/all
 	echo off >"$debugfs/latency"
 	stop_all
@@ -75,15 +73,10 @@ panic=$(awk '$3 == "panic" { print $1 }' /proc/kallsyms)
 t "nobody has breakpoints in the kernel, or CPU-wide ones" $nobody kernel "$panic"
 
 # With a guest's values in the registers.
-live() {
-	until stats_hold "$1 > 50" >/dev/null; do
-		kill -0 $pids || return 1
-	done
-}
 for g in "$all" "$all --write" "--isa a32 $all" "--hostile"; do
 	reset_stats
 	start --pin 1 $g
-	t "$g: is swapped" live swap_entries
+	t "$g: is swapped" until_stats "swap_entries > 50"
 	t "$g: nobody watches own variables, exactly" $nobody watch 30 1
 	before=$(($(counter loads) + $(counter left_dbgvcr)))
 	t "$g: nobody debugs an own program, exactly" $nobody run taskset 2 /tmp/traced 30
@@ -135,7 +128,7 @@ for mode in lazy eager; do
 		reset_stats
 		seed=$((seed + 1))
 		start --pin 1 --hostile --seed $seed
-		live swap_entries || return 1
+		until_stats "swap_entries > 50" || return 1
 		kill -KILL $pids
 		"$LAB_BUILD/hostbp" 1 0 kernel || return 1
 		wait $pids 2>/dev/null
